@@ -1,74 +1,45 @@
 //! A case is referred to social work in San Francisco: each step by the worker of its role, with the real program.
 
-use std::path::PathBuf;
-
 use serde_json::Value;
 
+use crate::desks::Desks;
 use crate::support::TestHome;
-use crate::workers::{add, passphrase};
 
 const CASE: &str = "06B32751";
 
 /// An office in San Francisco with the social-work unit.
-struct Unit {
-    home: TestHome,
-    files: Vec<(&'static str, PathBuf)>,
-}
+struct Unit(Desks);
 
 impl Unit {
     fn new() -> Self {
-        let home = TestHome::with_extracts();
-        std::fs::write(home.home_path().join("settings.toml"), "county = \"san_francisco\"\n").unwrap();
-        let mut files = vec![("V1A3", home.passphrase_file())];
-        for (number, role, words) in [
-            ("S100", "sw_supervisor", "battery staple one"),
-            ("S101", "social_worker", "battery staple two"),
-            ("K100", "unit_clerk", "battery staple three"),
-        ] {
-            let file = passphrase(&home, number, words);
-            add(&home, number, role, &file);
-            files.push((number, file));
-        }
-        Self { home, files }
+        Self(Desks::new(
+            "san_francisco",
+            &[("S100", "sw_supervisor"), ("S101", "social_worker"), ("K100", "unit_clerk")],
+        ))
     }
 
     fn run(&self, worker: &str, day: &str, args: &[&str]) -> Result<String, String> {
-        let file = &self.files.iter().find(|(number, _)| *number == worker).unwrap().1;
-        let mut command = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin!("caseload"));
-        command.env_clear().env("HOME", self.home.path()).env("CASELOAD_HOME", self.home.home_path());
-        command.env("CASELOAD_NOW", format!("{day}T09:00:00")).arg("--passphrase-file").arg(file);
-        let output = command.args(args).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        if output.status.success() { Ok(text(output.stdout)) } else { Err(text(output.stderr)) }
+        self.0.run(worker, day, args)
     }
 
     fn act(&self, worker: &str, day: &str, act: &str, fields: &[&str]) -> String {
-        let args: Vec<&str> = ["act", CASE, act].into_iter().chain(fields.iter().copied()).collect();
-        self.run(worker, day, &args).unwrap_or_else(|error| panic!("{worker} {day} {act}: {error}"))
+        self.0.act(worker, day, CASE, act, fields)
     }
 
     fn refuses(&self, worker: &str, day: &str, act: &str, fields: &[&str]) -> String {
-        let args: Vec<&str> = ["act", CASE, act].into_iter().chain(fields.iter().copied()).collect();
-        self.run(worker, day, &args).expect_err(act)
+        self.0.refuses(worker, day, CASE, act, fields)
     }
 
     fn json(&self, worker: &str, day: &str, args: &[&str]) -> Value {
-        let args: Vec<&str> = args.iter().copied().chain(["--json"]).collect();
-        serde_json::from_str(&self.run(worker, day, &args).unwrap()).unwrap()
+        self.0.json(worker, day, args)
     }
 
-    /// The sections of a worker's queue that name the case.
     fn desk(&self, worker: &str, day: &str) -> Vec<String> {
-        let rows = self.json(worker, day, &["desk"]);
-        let of_case = rows.as_array().unwrap().iter().filter(|row| row["case"] == CASE);
-        of_case.map(|row| row["section"].as_str().unwrap().to_owned()).collect()
+        self.0.desk(worker, day, CASE)
     }
 
-    /// The rules of social work that the worker's Today names.
     fn today(&self, worker: &str, day: &str) -> Vec<String> {
-        let rows = self.json(worker, day, &["list", "today"]);
-        let rules = rows.as_array().unwrap().iter().filter_map(|row| row["rule"].as_str());
-        rules.filter(|rule| rule.starts_with("social_work")).map(str::to_owned).collect()
+        self.0.today(worker, day, CASE, &["social_work"])
     }
 
     fn refer(&self, day: &str) {

@@ -34,7 +34,8 @@ pub(super) fn run(context: &CliContext, args: &cli::AuditArgs) -> anyhow::Result
         let page = store.entries_after(after, PAGE)?;
         let Some(last) = page.last() else { break };
         after = last.entry.seq;
-        entries.extend(page.iter().filter(|logged| is_selected(args, since, logged)).map(AuditEntryJson::from_entry));
+        let selected = page.into_iter().filter(|logged| is_selected(args, since, logged)).collect();
+        entries.extend(store.seen_entries(selected)?.iter().map(AuditEntryJson::from_entry));
     }
     // The access is recorded after the entries were read, so that the listing does not list itself.
     access::record_access(&mut store, Channel::from_context(context), args.case.as_ref(), "the audit")?;

@@ -6,6 +6,7 @@
 mod acts;
 mod alerts;
 pub mod checklist;
+mod common_case;
 mod contacts;
 mod dashboard;
 mod day_work;
@@ -65,6 +66,7 @@ use crate::rules::finding::Finding;
 use crate::rules::{self, Evaluation};
 use crate::store::{CaseRecord, Draft, Store, StoreError, SupervisionLog};
 use checklist::Checklists;
+use common_case::hide_child_welfare;
 
 /// A worker's cases as of a day.
 ///
@@ -187,6 +189,7 @@ impl Caseload {
             .collect();
         case.alerts.retain(|alert| !waiting.contains(&alert.key));
         self.hide_unit_details(&mut case);
+        hide_child_welfare(&mut case);
         case.alerts.extend(self.review_alerts(&case.record));
         case.alerts.extend(self.reminders_on(&case.record.facts.case));
         case

@@ -12,6 +12,7 @@ pub mod duty;
 pub mod excusals;
 mod minimal;
 pub mod noncompliance;
+pub mod outreach;
 pub mod person;
 mod recorded;
 pub mod sanction;
@@ -31,6 +32,7 @@ pub use common_case::{CommonCase, DfcsService};
 pub use duty::{Duty, DutyRecord, NewCaseReview, SentAlert, WprDraw};
 pub use excusals::{ALL_PERCENT, Exemption, ExemptionRequest, GoodCause, Reassignment};
 pub use noncompliance::{Determination, Noncompliance, PlanResult};
+pub use outreach::Outreach;
 pub use person::{DatedRegistration, MemberListing, MonthsOnAidCount, OtherListing, PeopleToldApart, Person};
 pub use sanction::{Cure, GateFacts, RescheduledAppointment, Sanction};
 pub use service::{Document, Notice, Period, Referral, Service, ServicePayment, Supervision, WorkValue};
@@ -123,6 +125,9 @@ pub struct CaseFacts {
     /// The services of child welfare to the family.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dfcs: Vec<DfcsService>,
+    /// The outreach to sanctioned parents in child welfare.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outreach: Vec<Outreach>,
     /// Notices of action.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,

@@ -42,6 +42,7 @@ pub mod role_holder;
 pub mod sanitize;
 pub mod search;
 pub mod shared_text;
+pub mod sight;
 pub mod ssn;
 mod ssn_group;
 mod ssn_other;

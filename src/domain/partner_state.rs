@@ -111,3 +111,10 @@ code_words! {
         Outreach = "outreach" => "Sanction outreach",
     }
 }
+
+impl PartnerModule {
+    /// Returns whether a step of this part of the work tells that the family is in child welfare.
+    pub const fn tells_of_child_welfare(self) -> bool {
+        !matches!(self, Self::SocialWork)
+    }
+}

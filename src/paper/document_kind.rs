@@ -42,6 +42,13 @@ pub enum DocumentName {
     SocialWork,
     /// What is late in the social-work unit, by worker.
     Late,
+    /// Every common case.
+    #[strum(serialize = "common-cases")]
+    CommonCases,
+    /// The outreach to sanctioned parents.
+    Outreach,
+    /// What goes with a common case on its transfer, or on its way back.
+    Transfer,
     /// The referral to social work (7045 CW) of a case.
     #[strum(serialize = "7045")]
     SocialWorkReferral,
@@ -161,6 +168,9 @@ impl DocumentName {
             Self::Late => {
                 DocumentEntry::for_list("What is late in the social-work unit, by worker", |_| DocumentKind::Late)
             }
+            Self::CommonCases => DocumentEntry::for_common_cases(),
+            Self::Outreach => DocumentEntry::for_outreach(),
+            Self::Transfer => DocumentEntry::for_transfer(),
             Self::SocialWorkReferral => DocumentEntry::for_referral(),
             Self::ProgressReport => DocumentEntry::for_progress_report(),
             Self::Case => DocumentEntry::for_sheet(
@@ -175,6 +185,24 @@ impl DocumentEntry {
     const fn for_social_work() -> Self {
         Self::for_list("Every social-work case: state, worker, last contact, next report", |_| {
             DocumentKind::SocialWork(UnitListFilter { status: None, worker: None })
+        })
+    }
+
+    const fn for_common_cases() -> Self {
+        Self::for_list("Every common case that you may see: state, since when, who has it", |_| {
+            DocumentKind::CommonCases
+        })
+    }
+
+    const fn for_outreach() -> Self {
+        Self::for_list("The outreach to sanctioned parents that you may see: state, tries, cause", |_| {
+            DocumentKind::Outreach
+        })
+    }
+
+    const fn for_transfer() -> Self {
+        Self::for_sheet("The sheet that goes with a common case on its transfer or its way back", |case, _| {
+            DocumentKind::Transfer(case)
         })
     }
 
@@ -244,6 +272,12 @@ pub enum DocumentKind {
     SocialWork(UnitListFilter),
     /// What is late in the social-work unit.
     Late,
+    /// The common cases.
+    CommonCases,
+    /// The outreach to sanctioned parents.
+    Outreach,
+    /// The sheet of a common case on its way.
+    Transfer(CaseNumber),
     /// Form 7045 of a case.
     SocialWorkReferral(CaseNumber),
     /// The newest form 7046 of a case.
@@ -270,12 +304,15 @@ impl DocumentKind {
             | Self::Unposted
             | Self::SocialWork(_)
             | Self::Late
+            | Self::CommonCases
+            | Self::Outreach
             | Self::Handover(None) => true,
             Self::Day
             | Self::CaseComments(_)
             | Self::Checklist(..)
             | Self::Review(..)
             | Self::Case(_)
+            | Self::Transfer(_)
             | Self::SocialWorkReferral(_)
             | Self::ProgressReport(_)
             | Self::Handover(Some(_)) => false,
@@ -302,6 +339,9 @@ impl DocumentKind {
             Self::Dashboard(_) => DocumentName::Dashboard.id(),
             Self::SocialWork(_) => DocumentName::SocialWork.id(),
             Self::Late => DocumentName::Late.id(),
+            Self::CommonCases => DocumentName::CommonCases.id(),
+            Self::Outreach => DocumentName::Outreach.id(),
+            Self::Transfer(_) => DocumentName::Transfer.id(),
             Self::SocialWorkReferral(_) => DocumentName::SocialWorkReferral.id(),
             Self::ProgressReport(_) => DocumentName::ProgressReport.id(),
         }
@@ -328,6 +368,9 @@ impl DocumentKind {
             Self::Dashboard(month) => message!("The month so far, {}", *month),
             Self::SocialWork(_) => "Social-work cases".into(),
             Self::Late => "Late in the social-work unit".into(),
+            Self::CommonCases => "Common cases".into(),
+            Self::Outreach => "Sanction outreach".into(),
+            Self::Transfer(_) => "Transfer of a common case".into(),
             Self::SocialWorkReferral(_) => "Social work services referral (7045 CW)".into(),
             Self::ProgressReport(_) => "Social work progress report (7046 CW)".into(),
         }
@@ -339,6 +382,7 @@ impl DocumentKind {
             Self::CaseComments(case)
             | Self::Checklist(case, _)
             | Self::Review(case, _)
+            | Self::Transfer(case)
             | Self::SocialWorkReferral(case)
             | Self::ProgressReport(case)
             | Self::Case(case) => Some(case),
@@ -354,6 +398,8 @@ impl DocumentKind {
             | Self::Dashboard(_)
             | Self::SocialWork(_)
             | Self::Late
+            | Self::CommonCases
+            | Self::Outreach
             | Self::Unposted => None,
         }
     }

@@ -112,6 +112,11 @@ impl PartnerTables {
         self.step_acts.iter().find(|known| known.act == act)
     }
 
+    /// Returns whether an act tells that the family is in child welfare.
+    pub fn tells_of_child_welfare(&self, act: &str) -> bool {
+        self.step_act(act).is_some_and(|step| step.module.tells_of_child_welfare())
+    }
+
     /// Returns the roles that may record an act of a state machine, whatever the state, with the source; `None` for an act
     /// that is no step.
     pub fn step_roles(&self, act: &str) -> Option<(Vec<Role>, &str)> {

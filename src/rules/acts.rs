@@ -8,6 +8,8 @@ mod case_duties;
 mod closed_day;
 mod closing;
 pub mod comment;
+mod common_case_acts;
+mod common_case_message;
 mod consequences;
 mod coworker_message;
 pub mod defaults;
@@ -28,6 +30,7 @@ use chrono::NaiveDate;
 
 pub use act_refusal::ActRefusal;
 pub use closed_day::closed_day_remarks;
+pub use common_case_acts::outreach_remarks;
 pub use consequences::{ClockChange, Consequences, FindingChange, HoursChange, StatusChange};
 pub use coworker_message::{CoworkerMessage, handoff_message};
 pub use roles::ActAuthor;
@@ -99,7 +102,10 @@ pub fn unlikely_answers(
     today: NaiveDate,
 ) -> Result<Vec<String>, ActRefusal> {
     let mut asked = bounds::find_unlikely(facts, policies, act, act_form(act)?, today);
-    asked.extend(partner_acts::doubt_closing(&View::new(facts, policies, act.on), act));
+    let then = View::new(facts, policies, act.on);
+    asked.extend(partner_acts::doubt_closing(&then, act));
+    asked.extend(common_case_acts::doubt_transfer(&then, act));
+    asked.extend(common_case_acts::doubt_listing(&then, act));
     Ok(asked)
 }
 
@@ -188,7 +194,26 @@ fn check_by_kind(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
         | ActKind::SocialWorkStatus(_)
         | ActKind::SocialWorkFinalLetter(_)
         | ActKind::SocialWorkTalk(_)
-        | ActKind::SocialWorkClosed(_) => Ok(()),
+        | ActKind::SocialWorkClosed(_)
+        // So are those of common cases and outreach.
+        | ActKind::CommonCaseFound(_)
+        | ActKind::CommonCaseReviewed(_)
+        | ActKind::CommonCaseVerified(_)
+        | ActKind::CommonCaseDecided(_)
+        | ActKind::TransferPrepared(_)
+        | ActKind::TransferSent(_)
+        | ActKind::CaseAssigned(_)
+        | ActKind::PlanningHeld(_)
+        | ActKind::DfcsRecorded(_)
+        | ActKind::DfcsEnded(_)
+        | ActKind::CommonCaseConfirmed(_)
+        | ActKind::CaseHandedBack(_)
+        | ActKind::CommonCaseClosed(_)
+        | ActKind::CommonCaseDropped(_)
+        | ActKind::OutreachListed(_)
+        | ActKind::OutreachForwarded(_)
+        | ActKind::OutreachTried(_)
+        | ActKind::OutreachEnded(_) => Ok(()),
         ActKind::NoncomplianceStarted(what) => noncompliance::check_noncompliance_started(view, act, what),
         ActKind::AppointmentSet(what) => noncompliance::check_appointment_set(view, act, what),
         ActKind::Rescheduled(what) => noncompliance::check_rescheduled(view, act, what),

@@ -11,8 +11,8 @@ use super::monthly_hours::{self, MonthlyHours};
 use super::view::View;
 use super::{
     activity, attendance, case_entries, clocks, common_case, contact, cure, difference, es109, exemption,
-    good_cause_period, lifting, overdue, plan, referral, rescission, same_person, sanction, sanction_end, services,
-    shortfall, social_work, supervision, time_on_aid,
+    good_cause_period, lifting, outreach, overdue, plan, referral, rescission, same_person, sanction, sanction_end,
+    services, shortfall, social_work, supervision, time_on_aid,
 };
 use crate::domain::{CaseFacts, PersonNumber};
 use crate::policy::Policies;
@@ -109,6 +109,7 @@ fn all_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
 fn partner_findings(view: &View) -> Vec<Finding> {
     let mut findings = social_work::social_work_findings(view);
     findings.extend(common_case::common_case_findings(view));
+    findings.extend(outreach::outreach_findings(view));
     findings
 }
 

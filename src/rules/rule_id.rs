@@ -188,6 +188,16 @@ rules! {
     CommonCaseClose => CommonCase, Notice;
     /// Whether the child-welfare case is still open is to be asked again.
     CommonCaseRecheck => CommonCase, Notice;
+    /// A parent who is listed for outreach is not with the lead.
+    OutreachForward => Outreach, Notice;
+    /// Nobody has tried to reach a listed parent.
+    OutreachFirst => Outreach, Notice;
+    /// A try was not answered, and another follows.
+    OutreachAgain => Outreach, Notice;
+    /// No try was answered, and somebody decides.
+    OutreachDecide => Outreach, Notice;
+    /// A parent wants to take part, and no cure is asked for.
+    OutreachCure => Outreach, Aid;
 }
 
 impl RuleId {

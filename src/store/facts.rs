@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Row, ToSql};
 
 use super::reported_statuses::ReportTime;
-use super::{RecordedAct, Store, StoreError, assembly, codec, extracts, log};
+use super::{RecordedAct, StoreError, assembly, codec, extracts, log};
 use crate::domain::alert::{AlertKey, Disposition};
 use crate::domain::change::UnreadCell;
 use crate::domain::checklist::{ItemId, ItemMark};
@@ -15,6 +15,7 @@ use crate::domain::dates::Month;
 use crate::domain::difference::FieldValue;
 use crate::domain::extract::{AlertRow, ExtractKind};
 use crate::domain::facts::{CaseFacts, Contact, Source};
+use crate::domain::sight::CaseSight;
 use crate::domain::{CaseNumber, PersonNumber, Seq, WorkerNumber};
 
 /// Everything that the record holds about one case, except the texts of its comments.
@@ -38,6 +39,8 @@ pub struct CaseRecord {
     pub acts: Vec<RecordedAct>,
     /// The cells of the county's newest rows that could not be read.
     pub unread: Vec<UnreadValue>,
+    /// What the worker sees of that which partners know of the family.
+    pub sight: CaseSight,
 }
 
 /// A cell of the county's newest row about a fact that could not be read.
@@ -64,18 +67,6 @@ pub struct MarkedItem {
     pub author: WorkerNumber,
 }
 
-impl Store {
-    /// Returns a case; `None` if it is not in the caseload.
-    pub fn case_record(&self, case: &CaseNumber) -> Result<Option<CaseRecord>, StoreError> {
-        select_case(&self.connection, case)
-    }
-
-    /// Returns every case of the caseload, by case number.
-    pub fn case_records(&self) -> Result<Vec<CaseRecord>, StoreError> {
-        select_cases(&self.connection, None)
-    }
-}
-
 /// Returns a case; `None` if it is not in the caseload.
 pub(super) fn select_case(record: &Connection, case: &CaseNumber) -> Result<Option<CaseRecord>, StoreError> {
     Ok(select_cases(record, Some(case))?.pop())
@@ -91,7 +82,8 @@ struct CaseRows {
 
 type RowsByCase = BTreeMap<CaseNumber, CaseRows>;
 
-fn select_cases(record: &Connection, only: Option<&CaseNumber>) -> Result<Vec<CaseRecord>, StoreError> {
+/// Returns one case or all of them, by case number.
+pub(super) fn select_cases(record: &Connection, only: Option<&CaseNumber>) -> Result<Vec<CaseRecord>, StoreError> {
     let mut cases = RowsByCase::new();
     let days = ExtractDays::select(record)?;
     for_each_row(record, VERSIONS, only, &mut cases, |row, case| {

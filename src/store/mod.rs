@@ -60,6 +60,7 @@ mod settings;
 mod settings_edit;
 mod settings_error;
 mod settings_flaws;
+mod sight;
 mod snippet;
 mod supervision;
 mod undo;

@@ -23,7 +23,8 @@ pub struct LoggedEntry {
 }
 
 impl Store {
-    /// Returns everything that was ever recorded about a case, in order. Protected texts are hidden.
+    /// Returns everything that was ever recorded about a case and that the worker may see, in order. Protected texts are
+    /// hidden.
     pub fn case_timeline(&self, case: &CaseNumber) -> Result<Vec<LoggedEntry>, StoreError> {
         let query = format!(
             "SELECT {columns} FROM entry WHERE case_no = ?1
@@ -36,7 +37,8 @@ impl Store {
         let mut statement = self.connection.prepare_cached(&query)?;
         let entries = statement.query_map([case.as_str()], log::read_entry)?;
         let entries = entries.collect::<rusqlite::Result<Vec<_>>>()?;
-        entries.into_iter().map(|entry| LoggedEntry::for_case(&self.connection, entry, case)).collect()
+        let shown = entries.into_iter().map(|entry| LoggedEntry::for_case(&self.connection, entry, case));
+        self.seen_entries(shown.collect::<Result<_, StoreError>>()?)
     }
 }
 

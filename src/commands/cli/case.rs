@@ -107,6 +107,9 @@ pub(crate) struct AnnotateArgs {
 pub(crate) struct FactsArgs {
     /// The case
     pub(crate) case: CaseNumber,
+    /// Why what is known of a sensitive child-welfare case is opened; it is recorded
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ mod calendar;
 mod case_head;
 mod checklist;
 mod comments;
+mod common_case;
 mod completeness;
 mod contacts;
 mod dashboard;
@@ -119,6 +120,9 @@ pub fn build_document_for(
         DocumentKind::Case(case) => glance::glance_sections(caseload, case),
         DocumentKind::SocialWork(filter) => vec![social_work::unit_section(caseload, filter)],
         DocumentKind::Late => vec![social_work::late_section(caseload)],
+        DocumentKind::CommonCases => vec![common_case::common_case_section(caseload)],
+        DocumentKind::Outreach => vec![common_case::outreach_section(caseload)],
+        DocumentKind::Transfer(case) => vec![common_case::transfer_section(caseload, case)],
         DocumentKind::SocialWorkReferral(case) => unit_forms::referral_sections(caseload, case),
         DocumentKind::ProgressReport(case) => unit_forms::report_sections(caseload, case),
         DocumentKind::Review(case, month) => {

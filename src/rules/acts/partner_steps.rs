@@ -4,11 +4,12 @@
 use super::act_refusal::ActRefusal;
 use super::{step_conditions, step_refusal};
 use crate::domain::PersonNumber;
-use crate::domain::partner_state::{CommonCaseState, PartnerModule, ReportState, UnitCaseState};
+use crate::domain::partner_state::{CommonCaseState, OutreachState, PartnerModule, ReportState, UnitCaseState};
 use crate::domain::steps::{StepCondition, StepRequest, StepTable};
 use crate::domain::transitions::StatusTitle;
 use crate::rules::common_case::newest_common_case;
 use crate::rules::message::message;
+use crate::rules::outreach::outreach_state;
 use crate::rules::social_work::{UnitCase, newest_unit_case};
 use crate::rules::view::View;
 
@@ -19,6 +20,19 @@ pub enum StateAfter {
     UnitCase(UnitCaseState),
     /// Of a common case.
     CommonCase(CommonCaseState),
+    /// Of an outreach.
+    Outreach(OutreachState),
+}
+
+impl StateAfter {
+    /// Returns the state of the same machine before a step; `None` if nothing has begun.
+    pub(super) fn before(self, view: &View<'_>, person: PersonNumber) -> Option<Self> {
+        match self {
+            Self::UnitCase(_) => newest_unit_case(view, person).map(|case| Self::UnitCase(case.state())),
+            Self::CommonCase(_) => newest_common_case(view).map(|case| Self::CommonCase(case.state())),
+            Self::Outreach(_) => outreach_state(view, person).map(Self::Outreach),
+        }
+    }
 }
 
 /// Returns the state to which the step leads, if it may be recorded on the day of the view.
@@ -45,6 +59,10 @@ pub fn check_step(view: &View<'_>, person: PersonNumber, step: &StepRequest<'_>)
     if tables.common_case_steps.has_act(step.act) {
         let state = newest_common_case(view).map(|case| case.state());
         return find_step(view, &tables.common_case_steps, state, step, holds).map(StateAfter::CommonCase);
+    }
+    if tables.outreach_steps.has_act(step.act) {
+        let state = outreach_state(view, person);
+        return find_step(view, &tables.outreach_steps, state, step, holds).map(StateAfter::Outreach);
     }
     Err(ActRefusal::from_message(message!("Nothing is recorded here yet about this: {}.", act.title.clone())))
 }

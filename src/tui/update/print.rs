@@ -70,18 +70,26 @@ fn printable_documents(workspace: &Workspace) -> Vec<DocumentKind> {
     documents
 }
 
-/// Returns the papers of a case that was referred to social work, and the lists of the unit.
+/// Returns the papers of a case that partners work on, and the lists of their work.
 fn unit_documents(workspace: &Workspace, number: &CaseNumber) -> Vec<DocumentKind> {
     let caseload = &workspace.snapshot.caseload;
-    if caseload.case(number).is_none_or(|case| caseload.unit_cases(case).is_empty()) {
-        return Vec::new();
+    let Some(case) = caseload.case(number) else { return Vec::new() };
+    let mut documents = Vec::new();
+    if !caseload.unit_cases(case).is_empty() {
+        documents.extend([
+            DocumentKind::SocialWorkReferral(number.clone()),
+            DocumentKind::ProgressReport(number.clone()),
+            DocumentKind::SocialWork(UnitListFilter::default()),
+            DocumentKind::Late,
+        ]);
     }
-    vec![
-        DocumentKind::SocialWorkReferral(number.clone()),
-        DocumentKind::ProgressReport(number.clone()),
-        DocumentKind::SocialWork(UnitListFilter::default()),
-        DocumentKind::Late,
-    ]
+    if caseload.common_case(case).is_some() {
+        documents.extend([DocumentKind::Transfer(number.clone()), DocumentKind::CommonCases]);
+    }
+    if !caseload.outreaches(case).is_empty() {
+        documents.push(DocumentKind::Outreach);
+    }
+    documents
 }
 
 fn is_shown(document: &DocumentKind, workspace: &Workspace) -> bool {

@@ -1,0 +1,176 @@
+//! A family in child welfare, from its discovery over the transfer to the Partnership EC to its return, and the outreach to a
+//! sanctioned parent: each step by the worker of its role, with the real program. E26 to E39 are the numbers of the worked
+//! examples that the rules are held to.
+
+use crate::desks::{Desks, EC};
+use crate::support::TestHome;
+
+const CASE: &str = "06B32751";
+const RULES: &[&str] =
+    &["common_case", "transfer", "case_assign", "planning", "plan_integration", "fr_", "hand_back", "outreach"];
+
+fn office() -> Desks {
+    Desks::new(
+        "santa_clara",
+        &[
+            ("U100", "supervisor"),
+            ("L100", "liaison"),
+            ("A100", "analyst"),
+            ("P300", "partnership_supervisor"),
+            ("P100", "partnership_ec"),
+            ("P200", "partnership_lead"),
+            ("C100", "control_clerk"),
+        ],
+    )
+}
+
+/// E26, E29, E30, E31, E32, E35: the whole way there and back.
+#[test]
+fn a_family_goes_over_verification_and_transfer_to_the_partnership_ec_and_back() {
+    let office = office();
+    let act = |worker: &str, day: &str, act: &str, fields: &[&str]| office.act(worker, day, CASE, act, fields);
+    let desk = |worker: &str, day: &str| office.desk(worker, day, CASE);
+
+    let told = act(EC, "2026-11-19", "common_case_found", &["how=client"]);
+    assert!(
+        told.contains("Common case for the Unit Supervisor:") && told.contains("D. J.: may be a common case"),
+        "{told}"
+    );
+    let again = office.refuses(EC, "2026-11-19", CASE, "common_case_found", &["how=client"]);
+    assert!(again.contains("Impossible in the state Proposed"), "{again}");
+    assert_eq!(desk("U100", "2026-11-20"), ["common_case_in"]);
+    assert!(office.today(EC, "2026-11-20", CASE, RULES).is_empty(), "it waits for the supervisor");
+
+    let asked = act("U100", "2026-11-20", "common_case_reviewed", &["outcome=ask"]);
+    assert!(asked.contains("CommonCase mailbox") && !asked.contains("Jackson"), "number and initials: {asked}");
+    assert_eq!(desk("L100", "2026-11-20"), ["mailbox"]);
+    let fields = ["outcome=common", "service=fm", "in_custody=no"];
+    let answered = act("L100", "2026-11-23", "common_case_verified", &fields);
+    assert!(answered.contains("EC of the case and Partnership EC Supervisor"), "{answered}");
+    assert_eq!(desk("P300", "2026-11-23"), ["to_decide"]);
+    act("P300", "2026-11-24", "common_case_decided", &["outcome=accept"]);
+
+    assert_eq!(office.today(EC, "2026-11-24", CASE, RULES), ["transfer_prepare"]);
+    let early = office.refuses(EC, "2026-11-24", CASE, "transfer_prepared", &["client_told=yes"]);
+    assert!(early.contains("Orientation first"), "E29: {early}");
+    act(EC, "2026-11-24", "plan_signed", &[]);
+    act(EC, "2026-11-25", "transfer_prepared", &["client_told=yes"]);
+    assert_eq!(desk("U100", "2026-11-25"), ["transfer_out"]);
+    let sent = act("U100", "2026-11-25", "transfer_sent", &[]);
+    assert!(sent.contains("Control Clerk"), "{sent}");
+    assert_eq!(desk("C100", "2026-11-30"), ["to_assign"], "E30: the offices are closed on November 26 and 27");
+    let wrong = office.refuses("C100", "2026-11-30", CASE, "case_assigned", &["to=L100"]);
+    assert!(wrong.contains("name a Partnership EC"), "{wrong}");
+    act("C100", "2026-11-30", "case_assigned", &["to=P100"]);
+
+    assert_eq!(desk("P100", "2026-12-01"), ["planning"], "E31: by December 7");
+    act("P100", "2026-12-07", "planning_held", &["integration=agreed", "with=the social worker", "scd_1811=yes"]);
+    assert_eq!(desk("P100", "2026-12-08"), ["plan_to_integrate"], "E32");
+    act("P100", "2026-12-10", "plan_amended", &[]);
+    assert!(desk("P100", "2026-12-11").is_empty());
+    assert_eq!(desk("L100", "2027-02-20"), ["recheck"], "three months after the answer");
+    act("L100", "2027-02-22", "common_case_confirmed", &[]);
+    assert!(desk("L100", "2027-02-23").is_empty());
+
+    act("P100", "2027-03-01", "dfcs_ended", &["last_day=2027-02-26"]);
+    assert_eq!(desk("P100", "2027-03-02"), ["child_welfare_ended"]);
+    let close = office.refuses("P100", "2027-03-02", CASE, "common_case_closed", &[]);
+    assert!(close.contains("hand the case back"), "E35: {close}");
+    let back = act("P100", "2027-03-02", "case_handed_back", &["office=Eastmont"]);
+    assert!(back.contains("Common case for the Eastmont:"), "{back}");
+    assert_eq!(desk("C100", "2027-03-02"), ["to_assign"]);
+    act("C100", "2027-03-03", "case_assigned", &[&format!("to={EC}")]);
+    let list = office.json("P300", "2027-03-03", &["list", "common-cases", "--ec", "all"]);
+    assert_eq!((list[0]["case"].as_str(), list[0]["state"].as_str()), (Some(CASE), Some("returned")), "{list}");
+    let sheet = office.run("P300", "2027-03-03", &["print", "transfer", CASE, "--form", "text", "--yes"]).unwrap();
+    assert!(sheet.contains("CalWORKs Common Case") && sheet.contains("Eastmont"), "{sheet}");
+    assert_eq!(office.json(EC, "2027-03-03", &["verify"])["holds"], true);
+}
+
+/// E27: on a sensitive case only an analyst answers, and the liaison sees neither service nor number.
+#[test]
+fn a_sensitive_case_waits_for_an_analyst() {
+    let office = office();
+    office.act(EC, "2026-11-05", CASE, "common_case_found", &["how=client"]);
+    office.act("U100", "2026-11-09", CASE, "common_case_reviewed", &["outcome=ask"]);
+    let guess =
+        office.refuses("L100", "2026-11-10", CASE, "common_case_verified", &["outcome=common", "sensitive=yes"]);
+    assert!(guess.contains("Only an analyst answers on a sensitive case"), "{guess}");
+    office.act("L100", "2026-11-10", CASE, "common_case_verified", &["outcome=to_analyst"]);
+    assert!(office.desk("L100", "2026-11-12", CASE).is_empty());
+    assert_eq!(office.desk("A100", "2026-11-12", CASE), ["sensitive"]);
+    let not_theirs = office.refuses("L100", "2026-11-12", CASE, "common_case_verified", &["outcome=common"]);
+    assert!(not_theirs.contains("an analyst") || not_theirs.contains("Only an analyst"), "{not_theirs}");
+    office.act(
+        "A100",
+        "2026-11-12",
+        CASE,
+        "common_case_verified",
+        &["outcome=common", "service=fr", "court_on=2026-12-10"],
+    );
+    for args in [&["facts", CASE][..], &["why", CASE], &["list", "common-cases"], &["audit", "--case", CASE]] {
+        let shown = office.json("L100", "2026-11-12", args).to_string();
+        assert!(!shown.contains("2026-12-10") && !shown.contains("\"fr\""), "{args:?}: {shown}");
+    }
+    let analyst = office.json("A100", "2026-11-12", &["facts", CASE, "--reason", "court date asked for"]).to_string();
+    assert!(analyst.contains("2026-12-10"), "{analyst}");
+    let audit = office.run("A100", "2026-11-12", &["audit", "--case", CASE]).unwrap();
+    assert!(audit.contains("Opened what is known of child welfare: court date asked for"), "{audit}");
+}
+
+/// E28: not a common case: nothing follows, and the text goes to the EC alone.
+#[test]
+fn what_is_no_common_case_stays_with_its_ec() {
+    let office = office();
+    office.act(EC, "2026-11-05", CASE, "common_case_found", &["how=cwes_staff"]);
+    office.act("U100", "2026-11-09", CASE, "common_case_reviewed", &["outcome=ask"]);
+    let told = office.act("L100", "2026-11-13", CASE, "common_case_verified", &["outcome=not_common"]);
+    assert!(told.contains("for the EC of the case:"), "{told}");
+    for worker in [EC, "U100", "L100", "P300", "A100"] {
+        let why = office.json(worker, "2026-11-16", &["why", CASE]).to_string();
+        assert!(!why.contains("common_case"), "{worker}: {why}");
+    }
+}
+
+/// E38 and E39, and on to the lifted sanction.
+#[test]
+fn an_outreach_list_leads_to_a_lifted_sanction() {
+    const PARENT: &str = "sanctioned";
+    let office = office();
+    let case = office.json("A100", "2026-11-19", &["list", "cases", "--ec", "all"]);
+    let rows = case.as_array().unwrap();
+    let row = rows.iter().find(|row| row.to_string().to_lowercase().contains("\"sanction\"")).expect(PARENT);
+    let (case, person) = (row["case"].as_str().unwrap(), row["person"].to_string());
+    let person = ["--person", person.as_str()];
+    let act = |worker: &str, day: &str, act: &str, fields: &[&str]| {
+        let fields: Vec<&str> = fields.iter().copied().chain(person).collect();
+        office.act(worker, day, case, act, &fields)
+    };
+    act("A100", "2026-11-19", "outreach_listed", &["list=November"]);
+    assert_eq!(office.desk("P300", "2026-11-19", case), ["outreach_in"]);
+    act("P300", "2026-11-20", "outreach_forwarded", &["to=P200"]);
+    assert_eq!(office.desk("P200", "2026-11-20", case), ["outreach_try"]);
+    let text = act("P200", "2026-11-20", "outreach_tried", &["channel=text", "outcome=sent"]);
+    assert!(text.contains("has news that may help your family"), "{text}");
+    assert_eq!(office.desk("P200", "2026-12-01", case), ["outreach_try"]);
+    act("P200", "2026-12-02", "outreach_tried", &["channel=email", "outcome=wants_to"]);
+    assert_eq!(office.desk("P200", "2026-12-02", case), ["outreach_cure"]);
+    act("P200", "2026-12-02", "cure_requested", &[]);
+    assert!(office.desk("P200", "2026-12-03", case).is_empty());
+    act("P200", "2026-12-03", "outreach_ended", &["outcome=cure"]);
+    act("P200", "2026-12-04", "cure_plan_signed", &["until=2026-12-18"]);
+    act("P200", "2026-12-18", "cure_ended", &["completed=yes"]);
+    act("P200", "2026-12-18", "aid_restored", &[]);
+    let listed = office.json("P200", "2026-12-18", &["list", "outreach", "--ec", "all"]);
+    assert_eq!((listed[0]["state"].as_str(), listed[0]["tries"].as_u64()), (Some("ended"), Some(2)), "{listed}");
+    let contact = office.json("P200", "2026-12-18", &["list", "contacts", "--ec", "all", "--month", "2026-12"]);
+    let made = contact.as_array().unwrap().iter().any(|row| row["case"] == case && row["made"] == true);
+    assert!(!made, "E39: a text message is no monthly contact");
+}
+
+#[test]
+fn a_county_without_common_cases_offers_none_of_their_acts() {
+    let home = TestHome::with_extracts();
+    let (_, refused) = home.fails(&["act", CASE, "common_case_found", "how=client"]);
+    assert!(refused.contains("Not switched on in this county: Common cases"), "{refused}");
+}
