@@ -150,6 +150,87 @@ fn an_unreached_client_gets_the_last_letter_the_talk_and_the_closing() {
     assert_eq!(unit.json("S100", "2027-03-01", &["list", "late"]), serde_json::json!([]));
 }
 
+/// After another 7045 the closing report of the case before is still owed, and it goes to the case that it is about.
+#[test]
+fn a_closing_report_is_handed_in_after_another_7045() {
+    let unit = Unit::new();
+    unit.refer("2026-11-19");
+    unit.assign_and_discuss("2026-11-20");
+    unit.act("S101", "2026-11-23", "social_work_contact", &["how=phone", "outcome=worked_with"]);
+    unit.act("S101", "2026-11-24", "social_work_closed", &["reason=resolved", "result=found an apartment"]);
+    unit.refer("2026-11-25");
+    unit.act("S100", "2026-11-25", "social_work_assigned", &["worker=S101"]);
+    let late = unit.json("S100", "2026-12-10", &["list", "late"]).to_string();
+    assert!(late.contains("the report on the closing is due"), "{late}");
+    unit.act("S101", "2026-12-10", "social_work_report", &["status=closed", "comments=moved in", "next_steps=none"]);
+    unit.act("S100", "2026-12-10", "social_work_report_forwarded", &[]);
+    let late = unit.json("S100", "2026-12-10", &["list", "late"]).to_string();
+    assert!(!late.contains("closing"), "{late}");
+    assert_eq!(unit.today("V1A3", "2026-12-10"), ["social_work_read"]);
+    unit.act("V1A3", "2026-12-10", "social_work_read", &[]);
+    assert!(unit.today("V1A3", "2026-12-10").is_empty());
+    let units = unit.json("S100", "2026-12-10", &["list", "social-work"]);
+    let states: Vec<&str> = units.as_array().unwrap().iter().filter_map(|row| row["status"].as_str()).collect();
+    assert_eq!(states, ["closed", "open"], "the report closed nothing");
+}
+
+#[test]
+fn a_7045_that_is_sent_back_is_the_referring_workers_again() {
+    let unit = Unit::new();
+    unit.refer("2026-11-19");
+    unit.act("S100", "2026-11-20", "social_work_returned", &["reason=say what was tried"]);
+    assert_eq!(unit.today("V1A3", "2026-11-20"), ["social_work_asked_back"]);
+    unit.refer("2026-11-23");
+    assert!(unit.today("V1A3", "2026-11-23").is_empty());
+    unit.act("V1A3", "2026-11-23", "social_work_withdrawn", &["reason=she has moved"]);
+    assert!(unit.desk("S100", "2026-11-24").is_empty());
+}
+
+#[test]
+fn a_social_worker_prints_the_letters_and_nobody_else_does() {
+    let unit = Unit::new();
+    unit.refer("2026-11-19");
+    unit.assign_and_discuss("2026-11-20");
+    let print = |worker: &str, letter: &str| {
+        unit.run(worker, "2026-11-20", &["print", letter, CASE, "--form", "text", "--yes"]).unwrap()
+    };
+    assert!(print("S101", "introduction").contains("did not find you"));
+    assert!(print("S101", "check-letter").contains("comes with your check"));
+    let last = print("S101", "final-appeal");
+    assert!(last.contains("the last chance") && !last.contains("Please answer by"), "{last}");
+    for word in ["sanction", "aid", "welfare"] {
+        assert!(!last.to_lowercase().contains(word), "{word}: {last}");
+    }
+    assert!(
+        print("V1A3", "introduction").contains("There is no open social-work case here whose letters you may write.")
+    );
+}
+
+/// A client whom no extract names yet is opened by hand and referred; a listing that names the case later takes over.
+#[test]
+fn a_case_that_no_extract_names_is_opened_by_hand_and_referred() {
+    const NEW: &str = "99B90001";
+    let unit = Unit::new();
+    let open = ["case", "open", NEW, "--name", "Reed, Dana", "--language", "Cantonese", "--phone", "415 555-0101"];
+    let open: Vec<&str> = open.into_iter().chain(["--why", "inquiry"]).collect();
+    let refused = unit.run("K100", "2026-11-19", &open).unwrap_err();
+    assert!(refused.contains("K100 is a Unit Clerk"), "{refused}");
+    let opened = unit.run("V1A3", "2026-11-19", &open).unwrap();
+    assert!(opened.contains("Case 99B90001, Reed, Dana, is open. The client is participant 1."), "{opened}");
+    let twice = unit.run("V1A3", "2026-11-19", &open).unwrap_err();
+    assert!(twice.contains("is in this caseload already"), "{twice}");
+    let fields = ["reasons=crisis", "tried=walked in", "client_told=yes"];
+    unit.0.act("V1A3", "2026-11-19", NEW, "social_work_referred", &fields);
+    unit.0.act("S100", "2026-11-20", NEW, "social_work_assigned", &["worker=S101"]);
+    let units = unit.json("S100", "2026-11-20", &["list", "social-work"]);
+    assert_eq!((units[0]["case"].as_str(), units[0]["name"].as_str()), (Some(NEW), Some("Reed, Dana")));
+    let facts = unit.json("V1A3", "2026-11-20", &["facts", NEW]);
+    assert_eq!(facts["people"][0]["phone"], "415 555-0101");
+    let audit = unit.run("V1A3", "2026-11-20", &["audit", "--case", NEW]).unwrap();
+    assert!(audit.contains("case opened by hand: an inquiry"), "{audit}");
+    assert_eq!(unit.json("V1A3", "2026-11-20", &["verify"])["holds"], true);
+}
+
 #[test]
 fn a_county_without_the_unit_offers_none_of_its_acts() {
     let home = TestHome::with_extracts();

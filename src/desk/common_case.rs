@@ -3,6 +3,8 @@
 //!
 //! Source: Santa Clara Common-Place 4DFCS-CMS/12DFCS_DEBS.
 
+use std::sync::Arc;
+
 use chrono::Days;
 
 use super::supervisor::{QueueRow, QueueSection, new_queue_row};
@@ -11,7 +13,7 @@ use crate::domain::CaseNumber;
 use crate::domain::facts::outreach::TryOutcome;
 use crate::domain::partner_state::OutreachState;
 use crate::domain::role::Role;
-use crate::domain::sight::SightClass;
+use crate::domain::sight::{CaseSight, SightClass};
 use crate::domain::status::RegistrationStatus;
 use crate::rules::common_case::{CommonCaseSummary, summarize_common_case};
 use crate::rules::finding::Finding;
@@ -56,6 +58,23 @@ const fn needs_services(rule: RuleId) -> bool {
 }
 
 impl Caseload {
+    /// Returns the caseload without anything that tells that a family is in child welfare, for what goes to others.
+    #[must_use]
+    pub fn without_child_welfare(&self) -> Self {
+        let mut caseload = self.clone();
+        for case in caseload.cases.values_mut() {
+            let facts = &case.record.facts;
+            if facts.common_cases.is_empty() && facts.dfcs.is_empty() && facts.outreach.is_empty() {
+                continue;
+            }
+            let mut record = case.record.clone();
+            record.sight = CaseSight { flag: false, ..record.sight };
+            record.sight.hide_from(&mut record.facts);
+            *case = Arc::new(self.evaluate_record(record));
+        }
+        caseload
+    }
+
     /// Returns the common case of a case of the caseload, as far as the worker may see it.
     pub fn common_case<'a>(&'a self, case: &'a EvaluatedCase) -> Option<CommonCaseSummary<'a>> {
         summarize_common_case(&self.case_view(case))

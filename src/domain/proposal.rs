@@ -67,6 +67,10 @@ code_words! {
         SocialWorkTalk = "social_work_talk",
         /// Close the social-work case.
         SocialWorkClose = "social_work_close",
+        /// Read a progress report.
+        SocialWorkRead = "social_work_read",
+        /// Send form 7045 again, or withdraw it.
+        SocialWorkReferAgain = "social_work_refer_again",
         /// Review a proposed common case.
         CommonCaseReview = "common_case_review",
         /// Answer whether it is a common case.

@@ -69,6 +69,11 @@ impl SightClass {
         self.row().map_or("", |row| &row.instead)
     }
 
+    /// Returns whether one of the roles sees the class of every case.
+    pub fn is_seen_by(self, roles: &[Role]) -> bool {
+        self.row().is_some_and(|row| roles.iter().any(|role| role.is_among(&row.roles)))
+    }
+
     fn row(self) -> Option<&'static SightRow> {
         TABLE.sight.iter().find(|row| row.class == self)
     }

@@ -49,12 +49,31 @@ pub enum DocumentName {
     Outreach,
     /// What goes with a common case on its transfer, or on its way back.
     Transfer,
+    /// The letter of a social worker that is left at the door.
+    Introduction,
+    /// The letter of a social worker that goes with a check.
+    #[strum(serialize = "check-letter")]
+    CheckLetter,
+    /// The last letter of a social worker.
+    #[strum(serialize = "final-appeal")]
+    FinalAppeal,
     /// The referral to social work (7045 CW) of a case.
     #[strum(serialize = "7045")]
     SocialWorkReferral,
     /// The newest progress report on social work (7046 CW) of a case.
     #[strum(serialize = "7046")]
     ProgressReport,
+}
+
+/// A letter of a social worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitLetter {
+    /// It is left at the door.
+    Introduction,
+    /// It goes with a check.
+    WithCheck,
+    /// It is the last one.
+    FinalAppeal,
 }
 
 /// Which social-work cases the list of the unit shows.
@@ -171,6 +190,9 @@ impl DocumentName {
             Self::CommonCases => DocumentEntry::for_common_cases(),
             Self::Outreach => DocumentEntry::for_outreach(),
             Self::Transfer => DocumentEntry::for_transfer(),
+            Self::Introduction => DocumentEntry::for_introduction(),
+            Self::CheckLetter => DocumentEntry::for_check_letter(),
+            Self::FinalAppeal => DocumentEntry::for_final_appeal(),
             Self::SocialWorkReferral => DocumentEntry::for_referral(),
             Self::ProgressReport => DocumentEntry::for_progress_report(),
             Self::Case => DocumentEntry::for_sheet(
@@ -203,6 +225,24 @@ impl DocumentEntry {
     const fn for_transfer() -> Self {
         Self::for_sheet("The sheet that goes with a common case on its transfer or its way back", |case, _| {
             DocumentKind::Transfer(case)
+        })
+    }
+
+    const fn for_introduction() -> Self {
+        Self::for_sheet("The letter of a social worker that is left at the door", |case, _| {
+            DocumentKind::UnitLetter(case, UnitLetter::Introduction)
+        })
+    }
+
+    const fn for_check_letter() -> Self {
+        Self::for_sheet("The letter of a social worker that goes with a check", |case, _| {
+            DocumentKind::UnitLetter(case, UnitLetter::WithCheck)
+        })
+    }
+
+    const fn for_final_appeal() -> Self {
+        Self::for_sheet("The last letter of a social worker", |case, _| {
+            DocumentKind::UnitLetter(case, UnitLetter::FinalAppeal)
         })
     }
 
@@ -278,6 +318,8 @@ pub enum DocumentKind {
     Outreach,
     /// The sheet of a common case on its way.
     Transfer(CaseNumber),
+    /// A letter of a social worker.
+    UnitLetter(CaseNumber, UnitLetter),
     /// Form 7045 of a case.
     SocialWorkReferral(CaseNumber),
     /// The newest form 7046 of a case.
@@ -288,6 +330,11 @@ impl DocumentKind {
     /// Returns whether the document shows the texts of comments.
     pub const fn shows_comments(&self) -> bool {
         matches!(self, Self::Comments | Self::Unposted | Self::CaseComments(_) | Self::Handover(_))
+    }
+
+    /// Returns whether the document never says that a family is in child welfare, whoever prints it: it goes to others.
+    pub const fn leaves_out_child_welfare(&self) -> bool {
+        matches!(self, Self::Handover(_) | Self::Contacts(..))
     }
 
     /// Returns whether the document is about the cases of the lists, which may leave out those of other ECs.
@@ -313,6 +360,7 @@ impl DocumentKind {
             | Self::Review(..)
             | Self::Case(_)
             | Self::Transfer(_)
+            | Self::UnitLetter(..)
             | Self::SocialWorkReferral(_)
             | Self::ProgressReport(_)
             | Self::Handover(Some(_)) => false,
@@ -342,6 +390,9 @@ impl DocumentKind {
             Self::CommonCases => DocumentName::CommonCases.id(),
             Self::Outreach => DocumentName::Outreach.id(),
             Self::Transfer(_) => DocumentName::Transfer.id(),
+            Self::UnitLetter(_, UnitLetter::Introduction) => DocumentName::Introduction.id(),
+            Self::UnitLetter(_, UnitLetter::WithCheck) => DocumentName::CheckLetter.id(),
+            Self::UnitLetter(_, UnitLetter::FinalAppeal) => DocumentName::FinalAppeal.id(),
             Self::SocialWorkReferral(_) => DocumentName::SocialWorkReferral.id(),
             Self::ProgressReport(_) => DocumentName::ProgressReport.id(),
         }
@@ -371,6 +422,7 @@ impl DocumentKind {
             Self::CommonCases => "Common cases".into(),
             Self::Outreach => "Sanction outreach".into(),
             Self::Transfer(_) => "Transfer of a common case".into(),
+            Self::UnitLetter(..) => "Letter".into(),
             Self::SocialWorkReferral(_) => "Social work services referral (7045 CW)".into(),
             Self::ProgressReport(_) => "Social work progress report (7046 CW)".into(),
         }
@@ -383,6 +435,7 @@ impl DocumentKind {
             | Self::Checklist(case, _)
             | Self::Review(case, _)
             | Self::Transfer(case)
+            | Self::UnitLetter(case, _)
             | Self::SocialWorkReferral(case)
             | Self::ProgressReport(case)
             | Self::Case(case) => Some(case),

@@ -117,6 +117,8 @@ pub const fn proposal_text(act: Proposal) -> &'static str {
         Proposal::SocialWorkFinalLetter => "send the last letter",
         Proposal::SocialWorkTalk => "talk about closing",
         Proposal::SocialWorkClose => "close the social-work case",
+        Proposal::SocialWorkRead => "read the progress report (7046 CW)",
+        Proposal::SocialWorkReferAgain => "send the 7045 again, or withdraw it",
         Proposal::CommonCaseReview => "ask the liaison, or drop the proposal",
         Proposal::CommonCaseVerify => "answer whether it is a common case",
         Proposal::CommonCaseDecide => "accept or decline the common case",

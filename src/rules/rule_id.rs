@@ -160,6 +160,10 @@ rules! {
     SocialWorkClosingReport => SocialWork, Notice;
     /// Aid has ended, and the social-work case goes on.
     SocialWorkAidEnded => SocialWork, Notice;
+    /// The referring worker has not read a progress report.
+    SocialWorkRead => SocialWork, Notice;
+    /// The unit sent a referral back, and the referring worker has not answered.
+    SocialWorkAskedBack => SocialWork, Notice;
     /// A proposed common case waits for the supervisor of the unit.
     CommonCaseReview => CommonCase, Notice;
     /// A common case waits for the liaison's answer.

@@ -15,6 +15,7 @@ use crate::domain::dates::Month;
 use crate::domain::difference::FieldValue;
 use crate::domain::extract::{AlertRow, ExtractKind};
 use crate::domain::facts::{CaseFacts, Contact, Source};
+use crate::domain::opened_case::OpenedCase;
 use crate::domain::sight::CaseSight;
 use crate::domain::{CaseNumber, PersonNumber, Seq, WorkerNumber};
 
@@ -75,6 +76,7 @@ pub(super) fn select_case(record: &Connection, case: &CaseNumber) -> Result<Opti
 /// The rows of a case before its facts are assembled.
 #[derive(Default)]
 struct CaseRows {
+    opened: Option<(OpenedCase, Source)>,
     versions: Vec<ReadVersion>,
     contacts: Vec<Contact>,
     record: CaseRecord,
@@ -108,6 +110,12 @@ pub(super) fn select_cases(record: &Connection, only: Option<&CaseNumber>) -> Re
         case.record.marks.push(read_marked_item(row)?);
         Ok(())
     })?;
+    for_each_row(record, OPENED, only, &mut cases, |row, case| {
+        let source =
+            Source::Entry { entry: log::read_seq(row, 1)?, author: log::parse_id(row.get::<_, String>(2)?, 2)? };
+        case.opened = Some((decode_body(row, 3)?, source));
+        Ok(())
+    })?;
     for_each_row(record, ACTS, only, &mut cases, |row, case| {
         case.record.acts.push(read_act(row)?);
         Ok(())
@@ -122,7 +130,8 @@ fn build_case_record(case: CaseNumber, collected: CaseRows, days: &ExtractDays) 
     let is_listing = |version: &&assembly::FactVersion| version.current && version.fact.kind() == ExtractKind::Listing;
     let mut listed = versions.iter().filter(is_listing).peekable();
     let unlisted = listed.peek().is_some() && listed.all(|version| version.missing);
-    let (facts, alerts) = assembly::assemble_case(case, versions, collected.contacts, &collected.record.acts);
+    let opened = collected.opened.as_ref();
+    let (facts, alerts) = assembly::assemble_case(case, versions, collected.contacts, opened, &collected.record.acts);
     CaseRecord { facts, alerts, listed_under, unlisted, ..collected.record }
 }
 
@@ -141,6 +150,7 @@ const DISPOSITIONS: &str = "SELECT f.case_no, f.alert, f.body FROM alert_disposi
 const ANNOTATIONS: &str = "SELECT f.case_no, f.person, f.text FROM annotation f {of_case}";
 const MARKS: &str =
     "SELECT f.case_no, f.month, f.item, f.body, f.author FROM checklist_mark f {of_case} ORDER BY f.entry";
+const OPENED: &str = "SELECT f.case_no, f.entry, f.author, f.body FROM opened_case f {of_case}";
 const ACTS: &str = "SELECT f.case_no, f.entry, f.author, f.body
     FROM (SELECT * FROM act WHERE undone IS NULL) f {of_case} ORDER BY f.entry";
 

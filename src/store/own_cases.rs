@@ -72,6 +72,8 @@ fn case_worked_on(change: &Change) -> Option<&CaseNumber> {
         // Marking a comment as copied and reminding oneself change nothing on the case.
         Change::CommentPosted { .. }
         | Change::ReminderSaved(_)
+        | Change::CaseOpened(_)
+        | Change::MatchDecided(_)
         | Change::WorkerEnrolled { .. }
         | Change::WorkerChanged { .. }
         | Change::ExtractRead(_)

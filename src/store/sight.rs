@@ -64,7 +64,7 @@ impl Store {
             Change::Undone { entry, restores: None, .. } => {
                 self.act_kind(&logged.entry, *entry)?.is_some_and(|act| tells_of_child_welfare(&act))
             }
-            Change::Accessed { access: AuditEvent::ChildWelfareOpened { .. }, .. } => true,
+            Change::Accessed { access: AuditEvent::ChildWelfareOpened { .. }, .. } | Change::MatchDecided(_) => true,
             _ => false,
         };
         if !tells {

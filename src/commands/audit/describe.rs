@@ -78,6 +78,10 @@ pub(super) fn describe_change(change: &Change) -> String {
             let done = reminder.disposition.as_ref().map(|done| format!(", {}", describe_disposition(done)));
             format!("own reminder: {}{}", format_long_date(reminder.on), done.unwrap_or_default())
         }
+        Change::MatchDecided(decision) => {
+            format!("match decided: {}, {}", describe_person(decision.person), decision.answer.title())
+        }
+        Change::CaseOpened(opened) => format!("case opened by hand: {}", opened.why.title()),
         Change::Acted { act, .. } => describe_act(act),
         Change::Undone { entry, restores: None, .. } => format!("undone: the act of entry {entry}"),
         Change::Undone { entry, .. } => format!("undone: the change of entry {entry}"),

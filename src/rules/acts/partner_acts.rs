@@ -43,6 +43,7 @@ pub(super) fn check_step_act(now: &View<'_>, then: &View<'_>, act: &Act, by: &Ac
 const fn outcome_of(kind: &ActKind) -> Option<&'static str> {
     match kind {
         ActKind::SocialWorkContact(what) => Some(what.outcome.id()),
+        ActKind::SocialWorkReport(what) => Some(what.status.id()),
         ActKind::SocialWorkStatus(what) => Some(what.to.id()),
         ActKind::SocialWorkClosed(what) => Some(what.reason.id()),
         ActKind::CommonCaseReviewed(what) => Some(what.outcome.id()),

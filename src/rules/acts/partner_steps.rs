@@ -10,7 +10,7 @@ use crate::domain::transitions::StatusTitle;
 use crate::rules::common_case::newest_common_case;
 use crate::rules::message::message;
 use crate::rules::outreach::outreach_state;
-use crate::rules::social_work::{UnitCase, newest_unit_case};
+use crate::rules::social_work::{UnitCase, case_for_step, newest_unit_case};
 use crate::rules::view::View;
 
 /// The state to which a step leads.
@@ -45,13 +45,14 @@ pub fn check_step(view: &View<'_>, person: PersonNumber, step: &StepRequest<'_>)
         return Err(ActRefusal::from_message(message!("{} is no step of work between desks.", step.act.to_owned())));
     };
     require_module(view, act.module)?;
-    let holds = |condition| step_conditions::does_hold(view, person, condition);
+    let unit = case_for_step(view, person, step.act, step.outcome);
+    let holds = |condition| step_conditions::does_hold(view, person, unit.as_ref(), condition);
     if tables.unit_case_steps.has_act(step.act) {
-        let case = newest_unit_case(view, person);
-        let state = case.as_ref().map(UnitCase::state);
+        let case = unit.as_ref();
+        let state = case.map(UnitCase::state);
         let after = find_step(view, &tables.unit_case_steps, state, step, holds)?;
         if tables.report_steps.has_act(step.act) {
-            let report = case.as_ref().map_or(ReportState::Due, UnitCase::report_state);
+            let report = case.map_or(ReportState::Due, UnitCase::report_state);
             find_step(view, &tables.report_steps, Some(report), step, holds)?;
         }
         return Ok(StateAfter::UnitCase(after));

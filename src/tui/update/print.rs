@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
-use crate::paper::{DocumentKind, DocumentName, UnitListFilter};
+use crate::paper::{DocumentKind, DocumentName, UnitLetter, UnitListFilter};
 use crate::tui::command::{FolderSection, Pane};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
@@ -82,6 +82,10 @@ fn unit_documents(workspace: &Workspace, number: &CaseNumber) -> Vec<DocumentKin
             DocumentKind::SocialWork(UnitListFilter::default()),
             DocumentKind::Late,
         ]);
+        if caseload.sees_unit_details() {
+            let letters = [UnitLetter::Introduction, UnitLetter::WithCheck, UnitLetter::FinalAppeal];
+            documents.extend(letters.map(|letter| DocumentKind::UnitLetter(number.clone(), letter)));
+        }
     }
     if caseload.common_case(case).is_some() {
         documents.extend([DocumentKind::Transfer(number.clone()), DocumentKind::CommonCases]);

@@ -1,0 +1,55 @@
+//! The acts that cannot contradict the record, apart from the checks that hold for every act.
+
+use crate::domain::act::ActKind;
+
+/// Returns whether nothing but the general checks is asked of an act. The state machines of work between desks are asked in
+/// `partner_acts`.
+pub(super) const fn is_free(act: &ActKind) -> bool {
+    matches!(
+        act,
+        ActKind::ReassignmentAsked(_)
+            | ActKind::ExemptionAsked(_)
+            | ActKind::Registration(_)
+            | ActKind::ReferralAsked(_)
+            | ActKind::ReferralMade(_)
+            | ActKind::ReferralClosed(_)
+            | ActKind::NoticeSent(_)
+            | ActKind::DocumentReceived(_)
+            | ActKind::TimeOnAidReviewed(_)
+            | ActKind::SocialWorkReferred(_)
+            | ActKind::SocialWorkWithdrawn(_)
+            | ActKind::SocialWorkReturned(_)
+            | ActKind::SocialWorkAssigned(_)
+            | ActKind::SocialWorkFolder(_)
+            | ActKind::SocialWorkDiscussed(_)
+            | ActKind::SocialWorkInformed(_)
+            | ActKind::SocialWorkContact(_)
+            | ActKind::SocialWorkIntake(_)
+            | ActKind::SocialWorkReport(_)
+            | ActKind::SocialWorkReportForwarded(_)
+            | ActKind::SocialWorkReportReturned(_)
+            | ActKind::SocialWorkRead(_)
+            | ActKind::SocialWorkStatus(_)
+            | ActKind::SocialWorkFinalLetter(_)
+            | ActKind::SocialWorkTalk(_)
+            | ActKind::SocialWorkClosed(_)
+            | ActKind::CommonCaseFound(_)
+            | ActKind::CommonCaseReviewed(_)
+            | ActKind::CommonCaseVerified(_)
+            | ActKind::CommonCaseDecided(_)
+            | ActKind::TransferPrepared(_)
+            | ActKind::TransferSent(_)
+            | ActKind::CaseAssigned(_)
+            | ActKind::PlanningHeld(_)
+            | ActKind::DfcsRecorded(_)
+            | ActKind::DfcsEnded(_)
+            | ActKind::CommonCaseConfirmed(_)
+            | ActKind::CaseHandedBack(_)
+            | ActKind::CommonCaseClosed(_)
+            | ActKind::CommonCaseDropped(_)
+            | ActKind::OutreachListed(_)
+            | ActKind::OutreachForwarded(_)
+            | ActKind::OutreachTried(_)
+            | ActKind::OutreachEnded(_)
+    )
+}
