@@ -88,30 +88,30 @@ fn a_family_goes_over_verification_and_transfer_to_the_partnership_ec_and_back()
 #[test]
 fn a_sensitive_case_waits_for_an_analyst() {
     let office = office();
-    office.act(EC, "2026-11-05", CASE, "common_case_found", &["how=client"]);
-    office.act("U100", "2026-11-09", CASE, "common_case_reviewed", &["outcome=ask"]);
+    office.act(EC, "2026-11-19", CASE, "common_case_found", &["how=client"]);
+    office.act("U100", "2026-11-20", CASE, "common_case_reviewed", &["outcome=ask"]);
     let guess =
-        office.refuses("L100", "2026-11-10", CASE, "common_case_verified", &["outcome=common", "sensitive=yes"]);
+        office.refuses("L100", "2026-11-23", CASE, "common_case_verified", &["outcome=common", "sensitive=yes"]);
     assert!(guess.contains("Only an analyst answers on a sensitive case"), "{guess}");
-    office.act("L100", "2026-11-10", CASE, "common_case_verified", &["outcome=to_analyst"]);
-    assert!(office.desk("L100", "2026-11-12", CASE).is_empty());
-    assert_eq!(office.desk("A100", "2026-11-12", CASE), ["sensitive"]);
-    let not_theirs = office.refuses("L100", "2026-11-12", CASE, "common_case_verified", &["outcome=common"]);
+    office.act("L100", "2026-11-23", CASE, "common_case_verified", &["outcome=to_analyst"]);
+    assert!(office.desk("L100", "2026-11-24", CASE).is_empty());
+    assert_eq!(office.desk("A100", "2026-11-24", CASE), ["sensitive"]);
+    let not_theirs = office.refuses("L100", "2026-11-24", CASE, "common_case_verified", &["outcome=common"]);
     assert!(not_theirs.contains("an analyst") || not_theirs.contains("Only an analyst"), "{not_theirs}");
     office.act(
         "A100",
-        "2026-11-12",
+        "2026-11-24",
         CASE,
         "common_case_verified",
         &["outcome=common", "service=fr", "court_on=2026-12-10"],
     );
     for args in [&["facts", CASE][..], &["why", CASE], &["list", "common-cases"], &["audit", "--case", CASE]] {
-        let shown = office.json("L100", "2026-11-12", args).to_string();
+        let shown = office.json("L100", "2026-11-24", args).to_string();
         assert!(!shown.contains("2026-12-10") && !shown.contains("\"fr\""), "{args:?}: {shown}");
     }
-    let analyst = office.json("A100", "2026-11-12", &["facts", CASE, "--reason", "court date asked for"]).to_string();
+    let analyst = office.json("A100", "2026-11-24", &["facts", CASE, "--reason", "court date asked for"]).to_string();
     assert!(analyst.contains("2026-12-10"), "{analyst}");
-    let audit = office.run("A100", "2026-11-12", &["audit", "--case", CASE]).unwrap();
+    let audit = office.run("A100", "2026-11-24", &["audit", "--case", CASE]).unwrap();
     assert!(audit.contains("Opened what is known of child welfare: court date asked for"), "{audit}");
 }
 
@@ -119,12 +119,12 @@ fn a_sensitive_case_waits_for_an_analyst() {
 #[test]
 fn what_is_no_common_case_stays_with_its_ec() {
     let office = office();
-    office.act(EC, "2026-11-05", CASE, "common_case_found", &["how=cwes_staff"]);
-    office.act("U100", "2026-11-09", CASE, "common_case_reviewed", &["outcome=ask"]);
-    let told = office.act("L100", "2026-11-13", CASE, "common_case_verified", &["outcome=not_common"]);
+    office.act(EC, "2026-11-19", CASE, "common_case_found", &["how=cwes_staff"]);
+    office.act("U100", "2026-11-20", CASE, "common_case_reviewed", &["outcome=ask"]);
+    let told = office.act("L100", "2026-11-24", CASE, "common_case_verified", &["outcome=not_common"]);
     assert!(told.contains("for the EC of the case:"), "{told}");
     for worker in [EC, "U100", "L100", "P300", "A100"] {
-        let why = office.json(worker, "2026-11-16", &["why", CASE]).to_string();
+        let why = office.json(worker, "2026-11-25", &["why", CASE]).to_string();
         assert!(!why.contains("common_case"), "{worker}: {why}");
     }
 }
@@ -160,6 +160,48 @@ fn an_outreach_list_leads_to_a_lifted_sanction() {
     let contact = office.json("P200", "2026-12-18", &["list", "contacts", "--ec", "all", "--month", "2026-12"]);
     let made = contact.as_array().unwrap().iter().any(|row| row["case"] == case && row["made"] == true);
     assert!(!made, "E39: a text message is no monthly contact");
+}
+
+/// E24, E25: a linked case is considered, its conference called, held and written up; each point is an alert to its worker.
+#[test]
+fn a_conference_goes_from_consideration_to_the_minutes() {
+    let office = Desks::new("san_francisco", &[("S100", "sw_supervisor"), ("N100", "linkages_coordinator")]);
+    let act = |worker: &str, day: &str, act: &str, fields: &[&str]| office.act(worker, day, CASE, act, fields);
+    let desk = |worker: &str, day: &str| office.desk(worker, day, CASE);
+    act(EC, "2026-11-19", "linked_case_found", &["how=sw"]);
+    assert_eq!(desk("N100", "2026-11-20"), ["to_consider"]);
+    let not_hers = office.refuses(EC, "2026-11-20", CASE, "linkage_considered", &["outcome=refer"]);
+    assert!(not_hers.contains("a Linkages Coordinator"), "{not_hers}");
+    let early = office.refuses("N100", "2026-11-20", CASE, "conference_called", &["on_day=2026-12-17"]);
+    assert!(early.contains("Impossible in the state Linked"), "{early}");
+    act("N100", "2026-11-20", "linkage_considered", &["outcome=refer", "reason=the plans differ"]);
+    let fields = ["on_day=2026-12-17", "place=170 Otis", "substance_abuse=yes"];
+    let invitation = act("N100", "2026-12-01", "conference_called", &fields);
+    assert!(invitation.contains("Conference for the everybody with a seat:"), "{invitation}");
+    assert!(!invitation.contains("Jackson"), "a provider knows the case by its number: {invitation}");
+    assert_eq!(desk("N100", "2026-12-01"), ["seats_open"]);
+    assert_eq!(desk("S100", "2026-12-01"), ["seats_open", "seats_open"], "the invitations, and the seat of the unit");
+    let seats =
+        "es_ec es_supervisor cww cww_supervisor calworks_sw paes westside woman_inc public_health psychiatrist first";
+    for seat in seats.split(' ') {
+        act("N100", "2026-12-02", "conference_seat", &[&format!("seat={seat}"), "name=N. Vega", "invited=yes"]);
+    }
+    assert!(desk("N100", "2026-12-03").is_empty());
+    assert_eq!(desk("N100", "2026-12-18"), ["conference_day"]);
+    act("N100", "2026-12-18", "conference_held", &["attended=es_ec, cww"]);
+    assert_eq!(desk("N100", "2026-12-18"), ["minutes_due"]);
+    let point = ["plan=one plan for both", "what=amend the WTW 2", "who=V1A3", "by=2027-01-08"];
+    act("N100", "2026-12-21", "conference_minuted", &point);
+    assert!(desk("N100", "2026-12-21").is_empty());
+    let alerts = office.json(EC, "2027-01-08", &["list", "alerts"]).to_string();
+    assert!(alerts.contains("amend the WTW 2"), "{alerts}");
+    let print = |worker: &str| {
+        office.run(worker, "2026-12-21", &["print", "conference", CASE, "--form", "text", "--yes"]).unwrap()
+    };
+    let minutes = print("N100");
+    assert!(minutes.contains("one plan for both") && minutes.contains("Westside Community Mental Health"), "{minutes}");
+    assert!(!print(EC).contains("one plan for both"), "the plan of child welfare is not the EC's to read");
+    assert_eq!(office.json(EC, "2026-12-21", &["verify"])["holds"], true);
 }
 
 #[test]
@@ -242,4 +284,22 @@ fn a_listed_case_falls_into_the_group_of_its_standing() {
     );
     assert!(hidden["case"].is_null() && hidden["listed_name"].is_null(), "{hidden}");
     assert_eq!(group("A100", &[row("Open", "Y")])["case"], CASE);
+}
+
+/// Every section of the desks of work with partners has a row in a practice home of the county.
+#[test]
+fn in_a_practice_home_of_a_county_each_desk_of_partners_has_work() {
+    for (county, roles) in [
+        ("san_francisco", &["social_worker", "sw_supervisor", "unit_clerk", "linkages_coordinator"][..]),
+        ("santa_clara", &["liaison", "analyst", "partnership_supervisor", "control_clerk", "partnership_lead"]),
+    ] {
+        for role in roles {
+            let home = TestHome::bare();
+            let args = ["demo", "--county", county, "--role", role, "--no-open", "--as-of", "2026-11-19"];
+            home.ok(&args);
+            crate::support::write_private(&home.passphrase_file(), "practice\n");
+            let rows = home.json(&["desk"]);
+            assert!(rows.as_array().is_some_and(|rows| rows.len() > 1), "{county} {role}: {rows}");
+        }
+    }
 }

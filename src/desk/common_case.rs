@@ -64,7 +64,11 @@ impl Caseload {
         let mut caseload = self.clone();
         for case in caseload.cases.values_mut() {
             let facts = &case.record.facts;
-            if facts.common_cases.is_empty() && facts.dfcs.is_empty() && facts.outreach.is_empty() {
+            if facts.common_cases.is_empty()
+                && facts.dfcs.is_empty()
+                && facts.outreach.is_empty()
+                && facts.conferences.is_empty()
+            {
                 continue;
             }
             let mut record = case.record.clone();
@@ -97,6 +101,7 @@ impl Caseload {
         let found = case.evaluation.findings.iter().filter(|found| {
             rules.contains(&found.rule)
                 && who.is_none_or(|who| found.who == Some(who))
+                && !self.waits_for_another(found)
                 && self.is_for_worker(found, case)
         });
         let row = |found: &Finding| {
@@ -123,7 +128,8 @@ impl Caseload {
             | RuleId::CommonCaseClose => {
                 let common = self.common_case(case);
                 let theirs = common.as_ref().and_then(|common| common.worker);
-                theirs.is_none_or(|worker| *worker == self.worker.number)
+                // A case of somebody whom nobody here knows is everybody's to look after.
+                theirs.is_none_or(|worker| *worker == self.worker.number || !self.knows_worker(worker))
             }
             _ => true,
         }
@@ -174,6 +180,10 @@ fn section_rules(section: QueueSection) -> (&'static [RuleId], Option<Role>) {
         QueueSection::PlanToIntegrate => (&[RuleId::PlanIntegration], None),
         QueueSection::Reunification => (&[RuleId::FrReview, RuleId::FrCashEnd], None),
         QueueSection::ChildWelfareEnded => (&[RuleId::HandBack, RuleId::CommonCaseClose], None),
+        QueueSection::ToConsider => (&[RuleId::LinkageConsider], None),
+        QueueSection::ConferenceDay => (&[RuleId::ConferenceHeld], None),
+        QueueSection::SeatsOpen => (&[RuleId::ConferenceInvite, RuleId::ConferenceRep], None),
+        QueueSection::MinutesDue => (&[RuleId::ConferenceMinutes], None),
         QueueSection::OutreachIn => (&[RuleId::OutreachForward], None),
         QueueSection::OutreachTry => (&[RuleId::OutreachFirst, RuleId::OutreachAgain], None),
         QueueSection::OutreachCure => (&[RuleId::OutreachCure], None),

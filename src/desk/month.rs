@@ -76,7 +76,8 @@ impl DueKind {
             | Category::Supervision
             | Category::SocialWork
             | Category::CommonCase
-            | Category::Outreach => Self::Report,
+            | Category::Outreach
+            | Category::Linkages => Self::Report,
             Category::SupportiveServices | Category::Notice | Category::Document => Self::Service,
             Category::Difference => Self::Alert,
         }

@@ -100,6 +100,14 @@ code_words! {
         Reunification = "reunification" => "FR",
         /// Child welfare has ended, and the case goes back or is closed.
         ChildWelfareEnded = "child_welfare_ended" => "ended",
+        /// A linked case is to be considered.
+        ToConsider = "to_consider" => "consider",
+        /// The day of a conference has passed.
+        ConferenceDay = "conference_day" => "conference",
+        /// Seats of a conference are open.
+        SeatsOpen = "seats_open" => "seats",
+        /// Minutes are to be written.
+        MinutesDue = "minutes_due" => "minutes",
         /// A parent who is listed for outreach is to be forwarded.
         OutreachIn = "outreach_in" => "outreach",
         /// A parent is to be tried for the first time or again.
@@ -235,6 +243,10 @@ impl Caseload {
             | QueueSection::PlanToIntegrate
             | QueueSection::Reunification
             | QueueSection::ChildWelfareEnded
+            | QueueSection::ToConsider
+            | QueueSection::ConferenceDay
+            | QueueSection::SeatsOpen
+            | QueueSection::MinutesDue
             | QueueSection::OutreachIn
             | QueueSection::OutreachTry
             | QueueSection::OutreachCure

@@ -50,6 +50,7 @@ impl TodayGroup {
             | Category::Referral
             | Category::SocialWork
             | Category::CommonCase
+            | Category::Linkages
             | Category::Notice
             | Category::Document => Self::Papers,
             Category::Discontinued | Category::Difference | Category::Supervision => Self::Record,

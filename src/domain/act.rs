@@ -9,6 +9,7 @@ mod activity_ref;
 mod apply_act;
 pub mod closing;
 pub mod common_case;
+pub mod conference;
 pub mod duty;
 pub mod household;
 pub mod noncompliance;
@@ -246,6 +247,20 @@ acts! {
     OutreachTried(outreach::OutreachTried);
     /// The outreach to a parent ended.
     OutreachEnded(outreach::OutreachEnded);
+    /// A case was found to be linked with child welfare (San Francisco handbook 75-9, V).
+    LinkedCaseFound(conference::LinkedCaseFound);
+    /// A linked case was considered for a conference.
+    LinkageConsidered(conference::LinkageConsidered);
+    /// A conference was called.
+    ConferenceCalled(conference::ConferenceCalled);
+    /// A seat of a conference was given to somebody.
+    ConferenceSeat(conference::ConferenceSeat);
+    /// A conference was held.
+    ConferenceHeld(conference::ConferenceHeld);
+    /// The minutes of a conference were written.
+    ConferenceMinuted(conference::ConferenceMinuted);
+    /// A conference was canceled.
+    ConferenceCanceled(conference::ConferenceCanceled);
 }
 
 impl ActKind {

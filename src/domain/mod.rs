@@ -44,6 +44,7 @@ pub mod role_holder;
 pub mod row_counts;
 pub mod sanitize;
 pub mod search;
+pub mod seat;
 pub mod shared_text;
 pub mod sight;
 pub mod ssn;

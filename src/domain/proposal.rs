@@ -91,6 +91,16 @@ code_words! {
         CommonCaseRecheck = "common_case_recheck",
         /// Hand the case back or close the common case.
         CommonCaseEnd = "common_case_end",
+        /// Consider a linked case.
+        LinkageConsider = "linkage_consider",
+        /// Call a conference.
+        ConferenceCall = "conference_call",
+        /// Fill a seat of a conference.
+        ConferenceInvite = "conference_invite",
+        /// Record a conference.
+        ConferenceHold = "conference_hold",
+        /// Write the minutes of a conference.
+        ConferenceMinutes = "conference_minutes",
         /// Forward a listed parent to the lead.
         OutreachForward = "outreach_forward",
         /// Try to reach a parent.

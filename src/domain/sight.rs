@@ -188,12 +188,17 @@ impl CaseSight {
             facts.common_cases.clear();
             facts.dfcs.clear();
             facts.outreach.clear();
+            facts.conferences.clear();
             return;
         }
         if !self.detail {
             facts.dfcs.clear();
             for case in &mut facts.common_cases {
                 hide_answers(case, self.sensitive_mark);
+            }
+            for known in &mut facts.conferences {
+                known.minutes.iter_mut().for_each(|minutes| minutes.plan = None);
+                hide_reason(&mut known.considered);
             }
         }
         if !self.reference {

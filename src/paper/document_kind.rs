@@ -49,6 +49,8 @@ pub enum DocumentName {
     Outreach,
     /// What goes with a common case on its transfer, or on its way back.
     Transfer,
+    /// The agenda and the minutes of the newest conference on a family.
+    Conference,
     /// The letter of a social worker that is left at the door.
     Introduction,
     /// The letter of a social worker that goes with a check.
@@ -190,6 +192,7 @@ impl DocumentName {
             Self::CommonCases => DocumentEntry::for_common_cases(),
             Self::Outreach => DocumentEntry::for_outreach(),
             Self::Transfer => DocumentEntry::for_transfer(),
+            Self::Conference => DocumentEntry::for_conference(),
             Self::Introduction => DocumentEntry::for_introduction(),
             Self::CheckLetter => DocumentEntry::for_check_letter(),
             Self::FinalAppeal => DocumentEntry::for_final_appeal(),
@@ -225,6 +228,12 @@ impl DocumentEntry {
     const fn for_transfer() -> Self {
         Self::for_sheet("The sheet that goes with a common case on its transfer or its way back", |case, _| {
             DocumentKind::Transfer(case)
+        })
+    }
+
+    const fn for_conference() -> Self {
+        Self::for_sheet("The agenda and the minutes of the newest conference on a family", |case, _| {
+            DocumentKind::Conference(case)
         })
     }
 
@@ -318,6 +327,8 @@ pub enum DocumentKind {
     Outreach,
     /// The sheet of a common case on its way.
     Transfer(CaseNumber),
+    /// The agenda and the minutes of a conference.
+    Conference(CaseNumber),
     /// A letter of a social worker.
     UnitLetter(CaseNumber, UnitLetter),
     /// Form 7045 of a case.
@@ -360,6 +371,7 @@ impl DocumentKind {
             | Self::Review(..)
             | Self::Case(_)
             | Self::Transfer(_)
+            | Self::Conference(_)
             | Self::UnitLetter(..)
             | Self::SocialWorkReferral(_)
             | Self::ProgressReport(_)
@@ -390,6 +402,7 @@ impl DocumentKind {
             Self::CommonCases => DocumentName::CommonCases.id(),
             Self::Outreach => DocumentName::Outreach.id(),
             Self::Transfer(_) => DocumentName::Transfer.id(),
+            Self::Conference(_) => DocumentName::Conference.id(),
             Self::UnitLetter(_, UnitLetter::Introduction) => DocumentName::Introduction.id(),
             Self::UnitLetter(_, UnitLetter::WithCheck) => DocumentName::CheckLetter.id(),
             Self::UnitLetter(_, UnitLetter::FinalAppeal) => DocumentName::FinalAppeal.id(),
@@ -421,7 +434,8 @@ impl DocumentKind {
             Self::Late => "Late in the social-work unit".into(),
             Self::CommonCases => "Common cases".into(),
             Self::Outreach => "Sanction outreach".into(),
-            Self::Transfer(_) => "Transfer of a common case".into(),
+            Self::Transfer(_) => "Transfer sheet".into(),
+            Self::Conference(_) => "Conference".into(),
             Self::UnitLetter(..) => "Letter".into(),
             Self::SocialWorkReferral(_) => "Social work services referral (7045 CW)".into(),
             Self::ProgressReport(_) => "Social work progress report (7046 CW)".into(),
@@ -435,6 +449,7 @@ impl DocumentKind {
             | Self::Checklist(case, _)
             | Self::Review(case, _)
             | Self::Transfer(case)
+            | Self::Conference(case)
             | Self::UnitLetter(case, _)
             | Self::SocialWorkReferral(case)
             | Self::ProgressReport(case)

@@ -444,6 +444,18 @@ parameters! {
     /// Months after which the liaison asks again whether the child-welfare case is open.
     common_case_recheck: Months,
 
+    // Linkages
+    /// Working days within which a linked case is considered.
+    linkage_consider: WorkingDays,
+    /// Days before the conference by which everybody is invited.
+    conference_invite: Days,
+    /// Working days before the conference by which the seat of the social worker is filled.
+    conference_rep: WorkingDays,
+    /// Working days after the day of the conference within which it is recorded.
+    conference_held: WorkingDays,
+    /// Working days within which the minutes are written.
+    conference_minutes: WorkingDays,
+
     // Sanction outreach
     /// Working days within which a listed parent is forwarded to the Partnership Lead.
     outreach_forward: WorkingDays,

@@ -35,6 +35,7 @@ pub const fn category_label(category: Category) -> &'static str {
         Category::SocialWork => "social work",
         Category::CommonCase => "common case",
         Category::Outreach => "outreach",
+        Category::Linkages => "linkages",
     }
 }
 
@@ -129,6 +130,11 @@ pub const fn proposal_text(act: Proposal) -> &'static str {
         Proposal::RecordChildWelfare => "record what is known of child welfare",
         Proposal::CommonCaseRecheck => "confirm that child welfare goes on, or record its end",
         Proposal::CommonCaseEnd => "hand the case back, or close the common case",
+        Proposal::LinkageConsider => "consider the linked case",
+        Proposal::ConferenceCall => "call the conference",
+        Proposal::ConferenceInvite => "fill the seats and invite",
+        Proposal::ConferenceHold => "record the conference",
+        Proposal::ConferenceMinutes => "write the minutes",
         Proposal::OutreachForward => "forward the listing to the lead",
         Proposal::OutreachTry => "try to reach the parent",
         Proposal::OutreachDecide => "end the outreach",

@@ -11,8 +11,8 @@ use super::monthly_hours::{self, MonthlyHours};
 use super::view::View;
 use super::{
     activity, attendance, case_entries, clocks, common_case, contact, cure, difference, es109, exemption,
-    good_cause_period, lifting, outreach, overdue, plan, referral, rescission, same_person, sanction, sanction_end,
-    services, shortfall, social_work, supervision, time_on_aid,
+    good_cause_period, lifting, linkages, outreach, overdue, plan, referral, rescission, same_person, sanction,
+    sanction_end, services, shortfall, social_work, supervision, time_on_aid,
 };
 use crate::domain::{CaseFacts, PersonNumber};
 use crate::policy::Policies;
@@ -110,6 +110,7 @@ fn partner_findings(view: &View) -> Vec<Finding> {
     let mut findings = social_work::social_work_findings(view);
     findings.extend(common_case::common_case_findings(view));
     findings.extend(outreach::outreach_findings(view));
+    findings.extend(linkages::linkage_findings(view));
     findings
 }
 

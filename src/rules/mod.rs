@@ -35,6 +35,7 @@ pub mod household;
 pub mod impossible_facts;
 pub mod kind_words;
 pub mod lifting;
+pub mod linkages;
 mod listed_notice;
 pub mod message;
 pub mod monthly_hours;

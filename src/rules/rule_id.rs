@@ -202,6 +202,16 @@ rules! {
     OutreachDecide => Outreach, Notice;
     /// A parent wants to take part, and no cure is asked for.
     OutreachCure => Outreach, Aid;
+    /// A linked case is not considered.
+    LinkageConsider => Linkages, Notice;
+    /// Somebody whose seat must be filled is not invited.
+    ConferenceInvite => Linkages, Notice;
+    /// Nobody is named for the seat of the social worker.
+    ConferenceRep => Linkages, Notice;
+    /// The day of a conference has passed, and nobody has recorded it.
+    ConferenceHeld => Linkages, Notice;
+    /// The minutes of a conference are not written.
+    ConferenceMinutes => Linkages, Notice;
 }
 
 impl RuleId {

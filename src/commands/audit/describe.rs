@@ -162,10 +162,11 @@ pub(super) fn act_values(act: &Act) -> Map<String, Value> {
         let holds_words = |kind| matches!(kind, ActFieldKind::Text | ActFieldKind::Member);
         !is_shown && field.is_none_or(|field| field.protected || holds_words(field.kind))
     };
+    let is_protected = |name: &str| form.and_then(|form| form.field(name)).is_some_and(|field| field.protected);
     let shown = fields.into_iter().filter(|(name, value)| name != "act" && !value.is_null());
     shown
         .map(|(name, value)| {
-            let hidden = (is_text(&name) && holds_text(&value)) || is_withheld(&value);
+            let hidden = is_protected(&name) || (is_text(&name) && holds_text(&value)) || is_withheld(&value);
             (name, if hidden { LEFT_OUT.into() } else { value })
         })
         .collect()

@@ -1,6 +1,7 @@
 //! How the work with partners stands, in a line for each: states and days, no text of anybody.
 
 use crate::rules::common_case::summarize_common_case;
+use crate::rules::linkages::newest_conference;
 use crate::rules::message::{Message, message};
 use crate::rules::outreach::newest_outreaches;
 use crate::rules::social_work::{UnitCaseSummary, summarize_unit_cases};
@@ -16,6 +17,13 @@ pub(super) fn partner_lines(view: &View<'_>) -> Vec<Message> {
     lines.extend(summarize_common_case(view).map(|common| {
         let worker = common.worker.map(|worker| format!(", {worker}")).unwrap_or_default();
         message!("Common case: {} since {}{}", common.state.title(), common.since, worker)
+    }));
+    lines.extend(newest_conference(view).map(|known| {
+        let day = known.called_for();
+        match day {
+            Some(day) => message!("Conference: {}, on {}", known.state().title(), day),
+            None => message!("Conference: {}", known.state().title()),
+        }
     }));
     lines.extend(newest_outreaches(view).iter().map(|outreach| {
         let (person, tries) = (outreach.outreach.person, outreach.try_count());

@@ -285,8 +285,13 @@ impl ApplyAct for PlanningHeld {
 
 impl ApplyAct for DfcsRecorded {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
-        let known = facts.dfcs.iter_mut().find(|known| known.service == self.service && known.from == self.from);
-        if let Some(known) = known {
+        let is_same = |known: &DfcsService| known.service == self.service && known.from == self.from;
+        // An answer names a service and no first day: this is that service, and not another one.
+        let is_named =
+            |known: &DfcsService| known.service == self.service && known.is_only_named() && self.from <= known.from;
+        let at = facts.dfcs.iter().position(is_same).or_else(|| facts.dfcs.iter().position(is_named));
+        if let Some(known) = at.and_then(|at| facts.dfcs.get_mut(at)) {
+            known.from = self.from;
             return self.fill(known);
         }
         let mut service = DfcsService::new(self.service, self.from, by.source.clone());

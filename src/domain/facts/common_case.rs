@@ -330,6 +330,16 @@ impl DfcsService {
         }
     }
 
+    /// Returns whether nothing is known of the service but that it is there: its first day is that of the answer.
+    pub(in crate::domain) const fn is_only_named(&self) -> bool {
+        self.until.is_none()
+            && self.removed_on.is_none()
+            && self.fr_plan_on.is_none()
+            && self.cash_from.is_none()
+            && self.worker.is_none()
+            && self.reference.is_none()
+    }
+
     /// Returns whether the service runs on the day.
     pub fn runs_on(&self, day: NaiveDate) -> bool {
         self.from <= day && self.until.is_none_or(|until| day <= until)

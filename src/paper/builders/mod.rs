@@ -7,6 +7,7 @@ mod checklist;
 mod comments;
 mod common_case;
 mod completeness;
+mod conference;
 mod contacts;
 mod dashboard;
 mod data_match;
@@ -136,6 +137,7 @@ fn build_seen_document(
         DocumentKind::CommonCases => vec![common_case::common_case_section(caseload)],
         DocumentKind::Outreach => vec![common_case::outreach_section(caseload)],
         DocumentKind::Transfer(case) => vec![common_case::transfer_section(caseload, case)],
+        DocumentKind::Conference(case) => vec![conference::conference_section(caseload, case)],
         DocumentKind::UnitLetter(case, letter) => unit_letters::letter_sections(caseload, case, *letter),
         DocumentKind::SocialWorkReferral(case) => unit_forms::referral_sections(caseload, case),
         DocumentKind::ProgressReport(case) => unit_forms::report_sections(caseload, case),

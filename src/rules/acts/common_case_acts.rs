@@ -73,7 +73,7 @@ pub(super) fn doubt_transfer(view: &View<'_>, act: &Act) -> Vec<String> {
         .map(|known| {
             let status = known.registration.status.title();
             message!(
-                "participant {} is in the status {}: both workers agree on the transfer first",
+                "participant {} is in the status {}: both workers agree on the transfer first.",
                 known.number,
                 status
             )
@@ -81,7 +81,7 @@ pub(super) fn doubt_transfer(view: &View<'_>, act: &Act) -> Vec<String> {
         .collect();
     let waiting = view.facts.documents.iter().filter(|document| document.imaged.is_none()).count();
     if waiting > 0 {
-        asked.push(message!("{} of its documents are not imaged", waiting));
+        asked.push(message!("{} of its documents are not imaged.", waiting));
     }
     asked.into_iter().map(|says| says.to_text(DateStyle::Long)).collect()
 }
@@ -91,7 +91,7 @@ pub(super) fn doubt_listing(view: &View<'_>, act: &Act) -> Option<String> {
     let is_listed = matches!(act.kind, ActKind::OutreachListed(_));
     let status = view.registration_of(act.person).filter(|_| is_listed)?.status;
     (status != RegistrationStatus::Sanction)
-        .then(|| format!("outreach is for sanctioned parents, and the status is {}", status.title()))
+        .then(|| format!("outreach is for sanctioned parents, and the status is {}.", status.title()))
 }
 
 /// Remarks a channel that the procedure does not name, and a try for somebody who is no longer sanctioned.

@@ -60,6 +60,13 @@ pub(super) fn message_for_common_case(view: &View<'_>, act: &Act, kind: &ActKind
             let says = Message::from("set the alert of six months within five days (AB 429)");
             Some(about_case(view, "Eligibility Worker".to_owned(), says, Vec::new()))
         }
+        ActKind::ConferenceCalled(what) => {
+            let place = what.place.clone().unwrap_or_else(|| "______".to_owned());
+            let says = message!("you are invited to a conference on {} in {}", what.on_day, place);
+            let head = message!("Case {}: {}", view.facts.case.to_string(), says);
+            // A provider knows the case by its number alone until a release is on file.
+            Some(CoworkerMessage { form: "Conference", to: "everybody with a seat".to_owned(), lines: vec![head] })
+        }
         ActKind::OutreachForwarded(what) => {
             let to = what.to.as_ref().map_or_else(lead, |worker| format!("worker {worker}"));
             let (number, name) = (view.facts.case.to_string(), participant_name(view, act.person));

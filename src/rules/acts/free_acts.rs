@@ -51,5 +51,12 @@ pub(super) const fn is_free(act: &ActKind) -> bool {
             | ActKind::OutreachForwarded(_)
             | ActKind::OutreachTried(_)
             | ActKind::OutreachEnded(_)
+            | ActKind::LinkedCaseFound(_)
+            | ActKind::LinkageConsidered(_)
+            | ActKind::ConferenceCalled(_)
+            | ActKind::ConferenceSeat(_)
+            | ActKind::ConferenceHeld(_)
+            | ActKind::ConferenceMinuted(_)
+            | ActKind::ConferenceCanceled(_)
     )
 }

@@ -53,6 +53,7 @@ const fn outcome_of(kind: &ActKind) -> Option<&'static str> {
             Some(true) => Some("banked"),
             Some(false) | None => None,
         },
+        ActKind::LinkageConsidered(what) => Some(what.outcome.id()),
         ActKind::OutreachEnded(what) => Some(what.outcome.id()),
         _ => None,
     }
@@ -94,6 +95,6 @@ pub(super) fn doubt_closing(view: &View<'_>, act: &Act) -> Option<String> {
     let aid = view.aid_status().filter(|aid| aid.status == AidStatus::Active)?;
     let ended = closed.reason == UnitClosingReason::AidEnded;
     let running = newest_unit_case(view, act.person).is_some_and(|case| UnitCase::is_running(&case));
-    let says = message!("aid is active on the record since {}; the county's word may lag", aid.since);
+    let says = message!("aid is active on the record since {}; the county's word may lag.", aid.since);
     (ended && running).then(|| says.to_text(DateStyle::Long))
 }

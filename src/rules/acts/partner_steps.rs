@@ -4,10 +4,13 @@
 use super::act_refusal::ActRefusal;
 use super::{step_conditions, step_refusal};
 use crate::domain::PersonNumber;
-use crate::domain::partner_state::{CommonCaseState, OutreachState, PartnerModule, ReportState, UnitCaseState};
+use crate::domain::partner_state::{
+    CommonCaseState, ConferenceState, OutreachState, PartnerModule, ReportState, UnitCaseState,
+};
 use crate::domain::steps::{StepCondition, StepRequest, StepTable};
 use crate::domain::transitions::StatusTitle;
 use crate::rules::common_case::newest_common_case;
+use crate::rules::linkages::newest_conference;
 use crate::rules::message::message;
 use crate::rules::outreach::outreach_state;
 use crate::rules::social_work::{UnitCase, case_for_step, newest_unit_case};
@@ -22,6 +25,8 @@ pub enum StateAfter {
     CommonCase(CommonCaseState),
     /// Of an outreach.
     Outreach(OutreachState),
+    /// Of a conference.
+    Conference(ConferenceState),
 }
 
 impl StateAfter {
@@ -30,6 +35,7 @@ impl StateAfter {
         match self {
             Self::UnitCase(_) => newest_unit_case(view, person).map(|case| Self::UnitCase(case.state())),
             Self::CommonCase(_) => newest_common_case(view).map(|case| Self::CommonCase(case.state())),
+            Self::Conference(_) => newest_conference(view).map(|known| Self::Conference(known.state())),
             Self::Outreach(_) => outreach_state(view, person).map(Self::Outreach),
         }
     }
@@ -60,6 +66,10 @@ pub fn check_step(view: &View<'_>, person: PersonNumber, step: &StepRequest<'_>)
     if tables.common_case_steps.has_act(step.act) {
         let state = newest_common_case(view).map(|case| case.state());
         return find_step(view, &tables.common_case_steps, state, step, holds).map(StateAfter::CommonCase);
+    }
+    if tables.conference_steps.has_act(step.act) {
+        let state = newest_conference(view).map(|known| known.state());
+        return find_step(view, &tables.conference_steps, state, step, holds).map(StateAfter::Conference);
     }
     if tables.outreach_steps.has_act(step.act) {
         let state = outreach_state(view, person);

@@ -90,6 +90,9 @@ fn unit_documents(workspace: &Workspace, number: &CaseNumber) -> Vec<DocumentKin
     if caseload.common_case(case).is_some() {
         documents.extend([DocumentKind::Transfer(number.clone()), DocumentKind::CommonCases]);
     }
+    if !case.record.facts.conferences.is_empty() {
+        documents.push(DocumentKind::Conference(number.clone()));
+    }
     if !caseload.outreaches(case).is_empty() {
         documents.push(DocumentKind::Outreach);
     }

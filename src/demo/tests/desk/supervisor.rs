@@ -44,7 +44,7 @@ fn the_ids_of_the_sections_stay_as_they_are() {
          unit_late unit_step new_folder report_due reply_awaited unreached unit_inactive referral_in late_by_worker \
          report_review closing_talk inactive_look folder_to_make unit_closed common_case_in \
          transfer_out mailbox sensitive recheck to_decide banked_to_assign to_assign planning plan_to_integrate \
-         reunification child_welfare_ended outreach_in outreach_try outreach_cure outreach_end",
+         reunification child_welfare_ended to_consider conference_day seats_open minutes_due outreach_in outreach_try outreach_cure outreach_end",
     );
 }
 
