@@ -299,7 +299,7 @@ fn in_a_practice_home_of_a_county_each_desk_of_partners_has_work() {
             home.ok(&args);
             crate::support::write_private(&home.passphrase_file(), "practice\n");
             let rows = home.json(&["desk"]);
-            assert!(rows.as_array().is_some_and(|rows| rows.len() > 1), "{county} {role}: {rows}");
+            assert!(rows.as_array().is_some_and(|rows| !rows.is_empty()), "{county} {role}: {rows}");
         }
     }
 }
