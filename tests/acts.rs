@@ -252,6 +252,55 @@ fn a_child_who_is_listed_twice_is_asked_about_once_and_merged() {
     assert_eq!(on("2026-11-20").json(&["verify"])["holds"], true);
 }
 
+/// The county gives a parent another person number (a new row), and the former row is gone. The question stands first at
+/// the import and in Today; both numbers lead to one person once it is answered, and apart again once that is undone.
+#[test]
+fn a_parent_under_a_second_number_is_asked_about_and_joined() {
+    let home = TestHome::with_extracts();
+    let on = On(&home, "2026-11-20");
+    let import = |name: &str, rows: &str| {
+        let file = home.path().join(name);
+        let head = "Case No,Participant,Pers,DOB,Reg Status,Status Dt,Aid Status,Aid Dt";
+        std::fs::write(&file, format!("{head}\n{rows}")).unwrap();
+        on.run(&["import", file.to_str().unwrap()]).unwrap()
+    };
+    let row = |number: u8| {
+        format!("3C30001,\"Garcia, Ana\",{number},1/5/1990,Registered-Mandatory,1/1/2026,Active,1/1/2026\n")
+    };
+    import("listing_2026-11-19.csv", &row(1));
+    let told = import("listing_2026-11-20.csv", &row(2));
+    let asked = told.lines().nth(1).unwrap_or_default();
+    assert!(
+        asked.contains("Fri 11/20/2026, row 2, case 3C30001: Garcia, Ana") && asked.contains("may be the same person"),
+        "{told}"
+    );
+    let today = on.json(&["list", "today"]);
+    let first = &today.as_array().unwrap()[0];
+    assert_eq!((&first["case"], &first["due"]), (&"3C30001".into(), &"2026-11-20".into()), "{first}");
+    let people = || on.json(&["facts", "3C30001"])["people"].as_array().unwrap().clone();
+    assert_eq!(people().len(), 2);
+    let (one, two) = ("Garcia, Ana @ 1/5/1990 #1", "Garcia, Ana @ 1/5/1990 #2");
+    let merge =
+        ["act", "3C30001", "members_merged", &format!("keep={two}"), &format!("leave_out={one}")].map(str::to_owned);
+    on.run(&merge.each_ref().map(String::as_str)).unwrap();
+    let joined = people();
+    assert_eq!(
+        (joined.len(), &joined[0]["person"], &joined[0]["other_listings"][0]["listing"]["person"]),
+        (1, &2.into(), &1.into())
+    );
+    import("listing_2026-11-20b.csv", &row(2).replace("1/1/2026\n", "1/1/2025\n"));
+    assert_eq!(people().len(), 1, "the next extract asks nothing anew");
+    assert_eq!(on.json(&["verify"])["holds"], true);
+    on.run(&["undo", "3C30001"]).unwrap();
+    assert_eq!(people().len(), 2, "taken back, they are two again");
+    let apart =
+        ["act", "3C30001", "members_told_apart", &format!("first={two}"), &format!("second={one}")].map(str::to_owned);
+    on.run(&apart.each_ref().map(String::as_str)).unwrap();
+    let today = on.json(&["list", "today"]);
+    let is_asked = |item: &Value| item["case"] == "3C30001" && item["rule"] == "same_person";
+    assert!(!today.as_array().unwrap().iter().any(is_asked), "{today}");
+}
+
 #[test]
 fn what_cannot_be_is_refused_and_what_is_unlikely_is_asked_about() {
     let home = TestHome::with_extracts();

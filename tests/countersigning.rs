@@ -33,3 +33,18 @@ fn two_supervisors_who_countersign_each_other_are_told_why_that_does_not_count()
     assert!(demoted.contains("Clerk II") && !demoted.contains("--role"), "{demoted}");
     assert_eq!(home.ok(&["worker", "list"]).matches("not yet").count(), 1);
 }
+
+#[test]
+fn the_office_takes_a_role_away_as_if_it_had_never_been() {
+    let home = TestHome::with_extracts();
+    let supervisor = passphrase(&home, "V1S1", "paper lantern");
+    add(&home, "V1S1", "supervisor", &supervisor);
+    let office = home.json(&["key", "escrow", "--make"]);
+    home.name_office(office["public"].as_str().unwrap());
+    home.ok(&["key", "escrow", "--office", "Eastmont", "--public", office["public"].as_str().unwrap()]);
+    let words = passphrase(&home, "office", office["words"].as_str().unwrap());
+    let nameless = || home.fails(&["act", "06B32751", "sanction_imposed", "from=1/1", "notice=11/17", "--preview"]).1;
+    assert!(nameless().contains("works in this home"), "{}", nameless());
+    home.ok(&["worker", "change", "V1S1", "--role", "ec", "--words-file", words.to_str().unwrap()]);
+    assert!(nameless().contains("none works in this home"), "{}", nameless());
+}

@@ -28,6 +28,7 @@ mod locking;
 mod mouse;
 mod moving;
 mod numbers;
+mod odd_cells;
 mod office;
 mod older_home;
 mod own;

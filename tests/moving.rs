@@ -1,5 +1,7 @@
 //! What a move of the selection sends to the terminal. Over a slow line, a held key must not run ahead of the screen.
 
+use std::fs;
+
 use crate::support::TestHome;
 use crate::support::terminal::Terminal;
 
@@ -51,6 +53,27 @@ fn a_move_through_a_list_sends_few_bytes_and_the_case_follows_when_it_rests() {
     }
     terminal.press("C-q");
     assert_eq!(terminal.ended(), 0);
+}
+
+/// A theme that paints its background has no more to send: blanks are erased in its color.
+#[test]
+fn a_move_sends_few_bytes_in_every_theme() {
+    let home = TestHome::bare();
+    home.ok(&["demo", "--no-open", "--cases", "60", "--seed", "3", "--as-of", "2026-11-19"]);
+    for theme in ["light", "high_contrast", "mono", "dark"] {
+        fs::write(home.home_path().join("settings.toml"), format!("theme = \"{theme}\"\n")).unwrap();
+        let mut terminal = Terminal::sized(&home, &["demo"], 36, 120, &[]);
+        terminal.wait_for(" items");
+        for key in ["1", "2", "4"] {
+            terminal.press(key).press("g").rest();
+            terminal.type_text(&"j".repeat(SCREEN_ROWS)).rest();
+            for _ in 0..MEASURED {
+                check_move(&mut terminal, theme, "j");
+            }
+        }
+        terminal.press("C-q");
+        assert_eq!(terminal.ended(), 0);
+    }
 }
 
 #[test]

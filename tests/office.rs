@@ -183,8 +183,8 @@ fn the_audit_says_which_act_which_file_and_which_worker() {
     for (starts, holds) in [
         ("extract read", "es108_V1A3_2026-11-19.xlsx"),
         ("worker enrolled", "V1B2 as EC Supervisor"),
-        ("noncompliance_started", "failed_on=2026-11-17"),
-        ("referral_asked", "kind=…"),
+        ("start non-compliance", "failed on Tue 11/17/2026"),
+        ("record referral request", "referral …"),
         ("undone", "the act of entry"),
         ("alert handled", "done"),
     ] {

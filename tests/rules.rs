@@ -1,11 +1,13 @@
 //! The golden cases in `tests/rules/*.toml`: facts, a day, and what the rules must find, in both directions.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use caseload::domain::CaseFacts;
 use caseload::policy::param::PolicyValue;
 use caseload::policy::{ParamSummary, Policies};
+use caseload::present::short_forms::{SHORT_WIDTH, short_text};
 use caseload::rules::finding::{Finding, ReasonState};
 use caseload::rules::message::DateStyle;
 use caseload::rules::rule_id::RuleId;
@@ -400,4 +402,22 @@ fn as_a_summary(param: &ParamSummary) -> String {
         "[set.rule.{}]\n{value}\nsource = \"a summary\"\ncertainty = \"secondary\"\nstatute_changed = \"AB 1 of 2026\"\n",
         param.parameter
     )
+}
+
+/// A narrow list has few columns for what decides, and cuts nothing of it.
+#[test]
+fn every_finding_and_every_clock_has_a_text_that_fits_a_narrow_list() {
+    let mut wide = BTreeMap::new();
+    for (_, facts, on) in facts_of_all() {
+        let evaluation = evaluate_case(&facts, Policies::builtin(), on);
+        let found = evaluation.findings.iter().map(|finding| &finding.says);
+        let dates = evaluation.next_dates.iter().map(|next| &next.what);
+        for says in found.chain(dates).chain(evaluation.clocks.iter().map(|clock| &clock.says)) {
+            let short = short_text(says, on).unwrap_or_else(|| says.to_text(DateStyle::Near(on)));
+            if short.chars().count() > SHORT_WIDTH {
+                wide.insert(says.template(), short);
+            }
+        }
+    }
+    assert!(wide.is_empty(), "assets/short_forms.toml has no short form of {wide:#?}");
 }

@@ -145,7 +145,8 @@ fn the_day_of_an_extract_is_believed_only_as_far_as_it_can_be() {
     let out = home.import_dated("household.csv", "2026-10-01", |text| {
         text.replace("Child,Y", "Child,N") + "2C30001,Salas,Only,02/19/2022,Child,Y,N\n"
     });
-    assert!(out.contains("1 new") && out.contains("2 rejected") && out.contains("which is newer"), "{out}");
+    assert!(out.contains("1 new") && out.contains("2 rejected"), "{out}");
+    assert!(out.contains("nobody can tell which of the two is newer"), "{out}");
     let people = home.people();
     let by_name = |name: &str| people.iter().find(|person| person["name"] == name).unwrap();
     assert_eq!(by_name("Salas, Tomas")["in_unit"], true);
@@ -217,13 +218,35 @@ fn what_a_workbook_hides_is_told() {
     let sheet = workbook.add_worksheet().set_name("November").unwrap();
     write_listed(sheet, 1, "2C30041");
     write_listed(sheet, 2, "2C30042");
-    sheet.set_row_hidden(2).unwrap();
+    sheet.set_row_hidden(2).unwrap().set_column_hidden(3).unwrap();
+    sheet.write_string_with_format(1, 1, "Doe, Ana", &Format::new().set_font_strikethrough()).unwrap();
     write_listed(workbook.add_worksheet().set_name("October").unwrap().set_hidden(true), 1, "2C30049");
     let home = TestHome::new();
     let told = home.import_workbook("listing.xlsx", workbook);
     assert!(told.contains("2 new"), "{told}");
     assert!(told.contains("1 row of sheet \"November\" is hidden or filtered out"), "{told}");
     assert!(told.contains("Sheet \"October\" is hidden and is not read."), "{told}");
+    assert!(told.contains("1 column of sheet \"November\" is hidden, and is read like the others."), "{told}");
+    assert!(told.contains("1 cell of sheet \"November\" is struck through (the first is B2)"), "{told}");
+}
+
+/// One of two sheets of a kind may be last month's: the worker says which is read.
+#[test]
+fn one_of_two_sheets_of_a_kind_is_chosen_by_its_name() {
+    let mut workbook = Workbook::new();
+    write_listed(workbook.add_worksheet().set_name("October").unwrap(), 1, "2C30041");
+    write_listed(workbook.add_worksheet().set_name("November").unwrap(), 1, "2C30042");
+    let home = TestHome::new();
+    let file = home.path().join("listing.xlsx");
+    workbook.save(&file).unwrap();
+    let file = file.to_str().unwrap();
+    let (_, told) = home.fails(&["import", file]);
+    assert!(told.contains("several sheets of one kind: October, November") && told.contains("--sheet NAME"), "{told}");
+    let (_, told) = home.fails(&["import", file, "--sheet", "December"]);
+    assert!(told.contains("has no sheet \"December\": there are October, November"), "{told}");
+    home.ok(&["import", file, "--sheet", "november"]);
+    let listed = home.json(&["list", "cases"]).to_string();
+    assert!(listed.contains("2C30042") && !listed.contains("2C30041"), "{listed}");
 }
 
 #[test]

@@ -227,3 +227,39 @@ fn config_check_names_the_errors_of_every_file() {
     let problems = String::from_utf8(home.run(&["config", "check"]).stdout).unwrap();
     assert!(problems.contains("settings.toml") && problems.contains("policy.toml"), "{problems}");
 }
+
+/// One look at the file is enough to mend all of it.
+#[test]
+fn config_check_names_every_error_of_the_policy_with_its_line() {
+    let home = TestHome::with_extracts();
+    let policy = "county = \"Elsewhere\"\n\
+        [[set]]\n\
+        in_force_from = 2026-01-01\n\
+        [set.rule.good_cause_perid]\n\
+        value = 20\n\
+        [[holiday]]\n\
+        name = \"Office day\"\n\
+        [[contact_type]]\n\
+        code = 3\n\
+        [[holiday]]\n\
+        name = \"Fair\"\n\
+        day = \"12/24\"\n\
+        [[home_duty]]\n\
+        duty = \"worker_add\"\n";
+    put(&home, "policy.toml", Some(policy.as_bytes()));
+    let problems = home.run(&["config", "check", "--json"]);
+    let problems: serde_json::Value = serde_json::from_slice(&problems.stdout).unwrap();
+    let of_policy =
+        |problem: &&serde_json::Value| problem["file"].as_str().is_some_and(|file| file.ends_with("policy.toml"));
+    let lines: Vec<u64> = problems["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(of_policy)
+        .map(|one| one["line"].as_u64().unwrap())
+        .collect();
+    assert!(lines.len() >= 4 && lines.is_sorted(), "{problems:#}");
+    for (first, last) in [(4, 5), (6, 7), (8, 9), (13, 14)] {
+        assert!(lines.iter().any(|line| (first..=last).contains(line)), "lines {first} to {last}: {problems:#}");
+    }
+}

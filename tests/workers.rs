@@ -25,6 +25,7 @@ pub fn add(home: &TestHome, worker: &str, role: &str, file: &std::path::Path) {
 pub fn as_worker(home: &TestHome, file: &std::path::Path, args: &[&str]) -> std::process::Output {
     let mut command = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin!("caseload"));
     command.env_clear().env("HOME", home.path()).env("CASELOAD_HOME", home.home_path());
+    command.env("CASELOAD_MACHINE_FOLDER", home.machine_folder());
     command.env("CASELOAD_NOW", NOW).arg("--passphrase-file").arg(file).args(args).output().unwrap()
 }
 
@@ -105,7 +106,7 @@ fn a_worker_who_left_opens_nothing_and_what_she_wrote_stays() {
     assert_eq!(as_worker(&home, &chen, &["verify"]).status.code(), Some(10));
     home.ok(&["key", "rotate"]);
     fs::write(home.home_path().join("caseload.keys"), before).unwrap();
-    assert_eq!(as_worker(&home, &chen, &["verify"]).status.code(), Some(12), "a kept key file is worth nothing now");
+    assert_eq!(as_worker(&home, &chen, &["verify"]).status.code(), Some(11), "a kept key file is worth nothing now");
 }
 
 #[test]
@@ -206,6 +207,7 @@ fn a_number_that_was_taken_away_is_given_again_only_with_its_own_words_or_the_of
     let (home, [_, supervisor, _]) = shared();
     let office = home.json(&["key", "escrow", "--make"]);
     let recovery = json(&home, &supervisor, &["key", "recovery"]);
+    home.name_office(text(&office["public"]));
     home.ok(&["key", "escrow", "--office", "Eastmont", "--public", text(&office["public"])]);
     let own = passphrase(&home, "own", "violet harbor");
     let again = |extra: &[&str]| {
@@ -233,11 +235,17 @@ fn a_number_that_was_taken_away_is_given_again_only_with_its_own_words_or_the_of
 fn what_is_left_after_somebody_was_removed_is_named_with_who_made_it_and_an_offices_key_can_be_taken_away() {
     let (home, [_, supervisor, _]) = shared();
     let office = home.json(&["key", "escrow", "--make"]);
-    json(&home, &supervisor, &["key", "escrow", "--office", "County IT", "--public", text(&office["public"])]);
+    let put_in = ["key", "escrow", "--office", "County IT", "--public", text(&office["public"])];
+    let (code, sentence) = refused(&home, &supervisor, &put_in);
+    assert!(code == 1 && sentence.contains("V1S1 is not countersigned by the office"), "{sentence}");
+    let alone = home.ok(&put_in);
+    assert!(alone.contains("put in by V1A3, and nobody of the office stands behind it"), "{alone}");
+    let take_away = ["key", "escrow", "--remove", "County IT"];
+    assert!(refused(&home, &supervisor, &take_away).1.contains("V1S1 is not countersigned by the office"));
     let told = home.ok(&["worker", "remove", "V1S1"]);
-    assert!(told.contains("office's key of County IT, made by V1S1"), "{told}");
+    assert!(told.contains("office's key of County IT, made by V1A3"), "{told}");
     assert!(told.contains("passphrase of V1A3, made by V1A3"), "{told}");
-    assert!(home.ok(&["key", "rotate"]).contains("office's key of County IT, made by V1S1"));
+    assert!(home.ok(&["key", "rotate"]).contains("office's key of County IT, made by V1A3"));
     assert!(home.fails(&["key", "escrow", "--remove", "County"]).1.contains("No office \"County\" can open this home"));
     let left = home.json(&["key", "escrow", "--remove", "County IT"]);
     assert!(left["left"].as_array().unwrap().iter().all(|way| way["label"] != "County IT"), "{left}");
@@ -249,6 +257,7 @@ fn what_is_left_after_somebody_was_removed_is_named_with_who_made_it_and_an_offi
 fn an_offices_key_lets_somebody_cover_under_an_own_number_and_writes_as_the_office() {
     let home = TestHome::with_extracts();
     let office = home.json(&["key", "escrow", "--make"]);
+    home.name_office(text(&office["public"]));
     home.ok(&["key", "escrow", "--office", "Eastmont", "--public", text(&office["public"])]);
     let words = passphrase(&home, "office", text(&office["words"]));
     let cover = passphrase(&home, "V1C3", "paper lantern");
@@ -263,10 +272,19 @@ fn an_offices_key_lets_somebody_cover_under_an_own_number_and_writes_as_the_offi
     let (by_cover, by_office): (Vec<&Value>, Vec<&Value>) =
         since.iter().copied().partition(|line| line["worker"] == "V1C3");
     assert!(by_office.iter().all(|line| line["worker"].is_null() && line["office"] == "Eastmont"), "{by_office:#?}");
-    assert_eq!((by_cover.len(), by_office.len()), (1, 4), "bound, opened, enrolled, let in; annotated: {since:#?}");
+    assert_eq!(
+        (by_cover.len(), by_office.len()),
+        (3, 4),
+        "bound, opened, enrolled, let in; opened, for whom, annotated: {since:#?}"
+    );
+    assert!(by_cover.iter().all(|line| line["passphrase_set_by"] == "Eastmont"), "{by_cover:#?}");
+    assert!(by_cover.iter().any(|line| text(&line["what"]).contains("Worked for V1A3")), "{by_cover:#?}");
     let owners = home.json(&["audit", "--worker", "V1A3"]);
     assert!(owners.as_array().unwrap().iter().all(|line| line["kind"] != "worker_enrolled" || line["entry"] == 1));
     assert!(home.ok(&["audit"]).contains("office Eastmont"));
+    assert!(home.ok(&["audit"]).contains("V1C3, opened by the office's key of Eastmont"));
+    assert!(home.ok(&["worker", "list"]).contains("yes, set by the office Eastmont"));
+    assert!(home.ok(&["doctor"]).contains("The office Eastmont set the passphrase of V1C3"));
     assert_eq!(home.json(&["verify"])["holds"], true);
 }
 
@@ -307,6 +325,7 @@ fn a_supervisor_whom_nobody_countersigned_takes_no_home_from_its_owner() {
         assert!(code == 1 && sentence.contains("This home belongs to V1A3"), "{sentence}");
     }
     let office = home.json(&["key", "escrow", "--make"]);
+    home.name_office(text(&office["public"]));
     home.ok(&["key", "escrow", "--office", "Eastmont", "--public", text(&office["public"])]);
     let words = passphrase(&home, "office", text(&office["words"]));
     home.ok(&["worker", "change", "V1S1", "--role", "supervisor", "--words-file", words.to_str().unwrap()]);
@@ -387,6 +406,7 @@ fn taking_the_supervisor_away_does_not_let_the_ec_decide_and_nobody_countersigns
     let at = |file: &std::path::Path, day: &str, args: &[&str]| {
         let mut command = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin!("caseload"));
         command.env_clear().env("HOME", home.path()).env("CASELOAD_HOME", home.home_path());
+        command.env("CASELOAD_MACHINE_FOLDER", home.machine_folder());
         command.env("CASELOAD_NOW", format!("{day}T09:00:00")).arg("--passphrase-file").arg(file);
         let output = command.args(args).output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
@@ -395,6 +415,7 @@ fn taking_the_supervisor_away_does_not_let_the_ec_decide_and_nobody_countersigns
     let own = home.passphrase_file();
     let supervisor = passphrase(&home, "V1S1", "paper lantern");
     let office = home.json(&["key", "escrow", "--make"]);
+    home.name_office(text(&office["public"]));
     home.ok(&["key", "escrow", "--office", "Eastmont", "--public", text(&office["public"])]);
     let words = passphrase(&home, "office", text(&office["words"]));
     let add = ["worker", "add", "V1S1", "--name", "B. Chen", "--role", "supervisor", "--new-passphrase-file"];
@@ -455,20 +476,6 @@ fn taking_the_supervisor_away_does_not_let_the_ec_decide_and_nobody_countersigns
     at(&own, "2026-12-11", &by_office).unwrap();
     assert!(!at(&own, "2026-12-11", &["why", case]).unwrap().contains("countersigned"));
     assert!(at(&own, "2026-12-11", &["verify", "--json"]).unwrap().contains("\"holds\": true"));
-}
-
-#[test]
-fn the_office_takes_a_role_away_as_if_it_had_never_been() {
-    let home = TestHome::with_extracts();
-    let supervisor = passphrase(&home, "V1S1", "paper lantern");
-    add(&home, "V1S1", "supervisor", &supervisor);
-    let office = home.json(&["key", "escrow", "--make"]);
-    home.ok(&["key", "escrow", "--office", "Eastmont", "--public", text(&office["public"])]);
-    let words = passphrase(&home, "office", text(&office["words"]));
-    let nameless = || home.fails(&["act", "06B32751", "sanction_imposed", "from=1/1", "notice=11/17", "--preview"]).1;
-    assert!(nameless().contains("works in this home"), "{}", nameless());
-    home.ok(&["worker", "change", "V1S1", "--role", "ec", "--words-file", words.to_str().unwrap()]);
-    assert!(nameless().contains("none works in this home"), "{}", nameless());
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! The record of what leaves the program, written before it leaves: data exported for another program, or text printed
 //! into a file or a pipe. What a worker reads on the terminal is work, not an export.
+//!
+//! Where the record cannot show it, because the disk is full or read-only, a text goes on to the terminal and to a program
+//! that reads it to the worker; a file, data for another program and everything that is printed as a document do not leave.
 
 use std::io::{self, IsTerminal as _, Write as _};
 
@@ -7,6 +10,7 @@ use super::context::CliContext;
 use super::filtered;
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::{CaseNumber, Change};
+use crate::platform;
 use crate::store::{Store, StoreError};
 
 /// The format in which a command answers.
@@ -29,7 +33,7 @@ impl Channel {
 /// not recorded.
 ///
 /// # Errors
-/// Fails if the access cannot be recorded; the caller must not print anything then.
+/// Fails if something leaves and that cannot be recorded; the caller must not print anything then.
 pub(super) fn record_access(
     store: &mut Store,
     channel: Channel,
@@ -41,15 +45,17 @@ pub(super) fn record_access(
         Channel::Text if io::stdout().is_terminal() => return Ok(()),
         Channel::Text => AuditEvent::Printed(what.into()),
     };
-    record_change(store, Change::Accessed { case: case.cloned(), access })
+    let is_read = io::stdout().is_terminal() || (channel == Channel::Text && !platform::is_output_a_file());
+    let access = Change::Accessed { case: case.cloned(), access };
+    if is_read { record_reading(store, access) } else { store.record_export(access) }
 }
 
-/// Records that something leaves. Where the disk has no room for that, or can only be read, this is said, and reading
+/// Records that something is read. Where the disk has no room for that, or can only be read, this is said, and reading
 /// goes on.
 ///
 /// # Errors
-/// As for [`record_access`].
-pub(super) fn record_change(store: &mut Store, access: Change) -> Result<(), StoreError> {
+/// The record refuses the access, or the disk fails in another way.
+pub(super) fn record_reading(store: &mut Store, access: Change) -> Result<(), StoreError> {
     if let Some(unrecorded) = store.record_access(access)? {
         // If standard error is closed, nobody is left to tell.
         let _ = writeln!(filtered::text_errors(), "caseload: {}", unrecorded.sentence());

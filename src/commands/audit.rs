@@ -11,7 +11,9 @@ use serde_json::{Map, Value};
 use super::access::{self, Channel};
 use super::context::CliContext;
 use super::{cli, output};
+use crate::domain::audit_event::AuditEvent;
 use crate::domain::dates::{self, DateSide};
+use crate::domain::office_key::SetPassphrases;
 use crate::domain::{Change, Seq};
 use crate::paper::DocumentCell;
 use crate::platform::local_time;
@@ -29,13 +31,20 @@ pub(super) fn run(context: &CliContext, args: &cli::AuditArgs) -> anyhow::Result
         .transpose()?;
     let mut store = context.open_record()?;
     let mut entries = Vec::new();
-    let mut after = Seq(0);
+    let (mut after, mut passphrases) = (Seq(0), SetPassphrases::default());
     loop {
         let page = store.entries_after(after, PAGE)?;
         let Some(last) = page.last() else { break };
         after = last.entry.seq;
-        let selected = page.into_iter().filter(|logged| is_selected(args, since, logged)).collect();
-        entries.extend(store.seen_entries(selected)?.iter().map(AuditEntryJson::from_entry));
+        for logged in store.seen_entries(page)? {
+            if let Change::Accessed { access: AuditEvent::WaysChanged(ways), .. } = &logged.change {
+                passphrases.take(ways);
+            }
+            let set_by = passphrases.office_of(&logged.entry.author).map(str::to_owned);
+            if is_selected(args, since, &logged) {
+                entries.push(AuditEntryJson { passphrase_set_by: set_by, ..AuditEntryJson::from_entry(&logged) });
+            }
+        }
     }
     // The access is recorded after the entries were read, so that the listing does not list itself.
     access::record_access(&mut store, Channel::from_context(context), args.case.as_ref(), "the audit")?;
@@ -79,8 +88,14 @@ struct AuditEntryJson {
     worker: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     office: Option<String>,
+    /// The office that had set the passphrase with which the worker opened the home.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passphrase_set_by: Option<String>,
     case: Option<String>,
     kind: String,
+    /// The id of an act's form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    act: Option<&'static str>,
     what: String,
     /// The values of an act, as far as the audit names them.
     #[serde(skip_serializing_if = "Map::is_empty")]
@@ -98,8 +113,13 @@ impl AuditEntryJson {
             moment: precise_moment_text(made),
             worker: office.is_none().then(|| entry.author.to_string()),
             office,
+            passphrase_set_by: None,
             case: entry.case.as_ref().map(ToString::to_string),
             kind: entry.kind.clone(),
+            act: match &logged.change {
+                Change::Acted { act, .. } => Some(act.kind.id()),
+                _ => None,
+            },
             what: describe::describe_change(&logged.change),
             values: match &logged.change {
                 Change::Acted { act, .. } => describe::act_values(act),
@@ -111,7 +131,11 @@ impl AuditEntryJson {
     /// Returns who made the entry, as people read it.
     fn author(&self) -> String {
         let office = self.office.as_ref().map(|office| format!("office {office}"));
-        office.or_else(|| self.worker.clone()).unwrap_or_default()
+        let worker = || match (&self.worker, &self.passphrase_set_by) {
+            (Some(worker), Some(office)) => Some(format!("{worker}, opened by the office's key of {office}")),
+            (worker, _) => worker.clone(),
+        };
+        office.or_else(worker).unwrap_or_default()
     }
 }
 

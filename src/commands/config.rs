@@ -6,18 +6,21 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::configuration::{self, UnreadablePolicy};
+use super::configuration::UnreadablePolicy;
 use super::context::CliContext;
 use super::error_sentence::error_sentence;
 use super::exit_code::BROKEN;
 use super::office_file_check::{ConfigProblem, files_of, office_file_problems};
+use super::policy_flaws::policies_and_flaws;
 use super::settings_check::{self, settings_problems};
 use super::{cli, output};
 use crate::domain::act::ActKind;
+use crate::domain::office_key::OFFICES_FILE;
+use crate::domain::ssn;
 use crate::platform;
-use crate::policy::{OverlayError, Policies};
+use crate::policy::Policies;
 use crate::rules::rule_id::RuleId;
-use crate::store::{Home, SUPERVISION, Settings};
+use crate::store::{Home, SUPERVISION, Settings, offices_file_problem};
 
 /// What `caseload config check` answers in JSON (docs/json.md).
 #[derive(Serialize)]
@@ -45,7 +48,7 @@ pub(super) fn run(context: &CliContext, command: &cli::ConfigCommand) -> anyhow:
 
 /// Returns the configuration files of the machine and the home that are there.
 fn configuration_files(home: &Home) -> Vec<PathBuf> {
-    let machine = ["settings.toml", "policy.toml"].into_iter().filter_map(|name| home.machine_file(name));
+    let machine = ["settings.toml", "policy.toml", OFFICES_FILE].into_iter().filter_map(|name| home.machine_file(name));
     let own = [home.settings_path(), home.policy_path()].into_iter().filter(|path| platform::is_there(path));
     let folders = [home.all_catalog_folders(), home.all_layout_folders(), home.all_posting_folders()].concat();
     machine.chain(own).chain(folders.iter().flat_map(|folder| files_of(folder))).collect()
@@ -58,15 +61,29 @@ pub(super) fn find_problems(home: &Home) -> Vec<ConfigProblem> {
         flaws.iter().map(|flaw| ConfigProblem::new(flaw.error.path(), flaw.line, flaw.says())).collect();
     problems.extend(settings_problems(home, &settings));
     problems.extend(policy_problems(home));
+    problems.extend(home.machine_file(OFFICES_FILE).and_then(|path| {
+        let (line, says) = offices_file_problem(&path)?;
+        Some(ConfigProblem::new(&path, line, says))
+    }));
     problems.extend(office_file_problems(home));
+    problems.extend(configuration_files(home).iter().flat_map(|file| ssn_problems(file)));
     problems
+}
+
+/// Returns the lines of a configuration file that hold a Social Security number: such a file lies in the home in the clear.
+fn ssn_problems(file: &Path) -> Vec<ConfigProblem> {
+    let text = platform::read_settings_file(file).unwrap_or_default();
+    let has_number = |line: &str| ssn::find_numbers(line).iter().any(|number| number.is_certain);
+    let says = "it holds a Social Security number, which is never kept here: remove it";
+    let lines = text.lines().zip(1..).filter(|(line, _)| has_number(line));
+    lines.map(|(_, number)| ConfigProblem::new(file, Some(number), says)).collect()
 }
 
 fn policy_problems(home: &Home) -> Vec<ConfigProblem> {
     // What is wrong with the settings is told by itself.
     let (settings, _flawed) = Settings::readable_for_home(home);
-    let policies = match configuration::policies_in_county(home, settings.county.as_deref()) {
-        Ok(policies) => policies,
+    let (policies, flaws) = match policies_and_flaws(home, settings.county.as_deref()) {
+        Ok(read) => read,
         Err(error) => {
             if let Some(UnreadablePolicy { file, error }) = error.downcast_ref() {
                 return vec![ConfigProblem::new(
@@ -75,15 +92,13 @@ fn policy_problems(home: &Home) -> Vec<ConfigProblem> {
                     format!("it cannot be read: {}", platform::io_reason(error)),
                 )];
             }
-            let Some(OverlayError::Policy(found)) = error.downcast_ref() else {
-                // The settings name the county, and it may be those of the machine that do.
-                let (file, line) = settings_check::place_of_setting(home, "county", "");
-                return vec![ConfigProblem::new(&file, line, error_sentence(&error))];
-            };
-            return vec![ConfigProblem::new(Path::new(&found.file), Some(found.line), found.reason.clone())];
+            // The settings name the county, and it may be those of the machine that do.
+            let (file, line) = settings_check::place_of_setting(home, "county", "");
+            return vec![ConfigProblem::new(&file, line, error_sentence(&error))];
         }
     };
-    unknown_names(home, &policies)
+    let told = flaws.into_iter().map(|flaw| ConfigProblem::new(Path::new(&flaw.file), Some(flaw.line), flaw.reason));
+    told.chain(unknown_names(home, &policies)).collect()
 }
 
 /// Returns the rows of roles and of unengaged cases that name an act or a rule which does not exist.

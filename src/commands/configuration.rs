@@ -121,7 +121,11 @@ impl UsableConfiguration {
     }
 }
 
-fn load_layers(
+/// Loads the policies of a county with the files that lie over it.
+///
+/// # Errors
+/// A file has an error, or the county has no settings.
+pub(super) fn load_layers(
     county: Option<&str>,
     machine: Option<&PolicyText>,
     own: Option<&PolicyText>,
@@ -134,17 +138,17 @@ fn load_layers(
 }
 
 /// A file of policy that was read.
-struct PolicyText {
-    file: String,
-    text: String,
+pub(super) struct PolicyText {
+    pub(super) file: String,
+    pub(super) text: String,
 }
 
 impl PolicyText {
-    fn of_machine(home: &Home) -> anyhow::Result<Option<Self>> {
+    pub(super) fn of_machine(home: &Home) -> anyhow::Result<Option<Self>> {
         home.machine_file(POLICY).as_deref().map(Self::read).transpose()
     }
 
-    fn of_home(home: &Home) -> anyhow::Result<Option<Self>> {
+    pub(super) fn of_home(home: &Home) -> anyhow::Result<Option<Self>> {
         Some(home.policy_path()).filter(|file| platform::is_there(file)).as_deref().map(Self::read).transpose()
     }
 

@@ -95,7 +95,11 @@ pub(super) fn export_document(
         Some(what) => Change::Accessed { case: None, access: AuditEvent::Exported(what.clone()) },
         None => paper::export_entry(document, request.format),
     };
-    access::record_change(store, leaves)?;
+    if to_terminal {
+        access::record_reading(store, leaves)?;
+    } else {
+        store.record_export(leaves)?;
+    }
     match target {
         ExportTarget::StandardOutput if to_terminal => filtered::text_out().write_all(&rendered.bytes)?,
         ExportTarget::StandardOutput => filtered::file_out().write_all(&rendered.bytes)?,

@@ -27,7 +27,8 @@ pub(super) fn run(context: &CliContext, args: &cli::FactsArgs) -> anyhow::Result
         let _ = writeln!(filtered::text_errors(), "{REASON_NEEDED}");
     } else if !facts.dfcs.is_empty() {
         let access = AuditEvent::ChildWelfareOpened { reason: args.reason.clone() };
-        access::record_change(&mut store, Change::Accessed { case: Some(args.case.clone()), access })?;
+        // What is protected is not read where the record cannot show it.
+        store.record_export(Change::Accessed { case: Some(args.case.clone()), access })?;
     }
     for work in facts.referrals.iter_mut().filter_map(|referral| referral.social_work.as_mut()) {
         // What a visitor must know to be safe is protected from everybody's lists and files.

@@ -13,7 +13,8 @@ use super::filtered;
 use super::output::{self, json_object, print_done};
 use super::{passphrase, worker};
 use crate::domain::WorkerNumber;
-use crate::domain::access_way::EnrolledWay;
+use crate::domain::access_way::{EnrolledWay, WayKind};
+use crate::domain::office_key::{OFFICES_FILE, OfficeKey};
 use crate::paper::DocumentCell;
 use crate::store::{Credential, KeyHolder, ListedWays, generate_office_keys};
 
@@ -24,11 +25,11 @@ pub(super) fn run(context: &CliContext, command: KeyCommand) -> anyhow::Result<E
             change_passphrase(context, words_file, new_passphrase_file.as_deref(), worker)
         }
         KeyCommand::Recovery => make_recovery_key(context),
-        KeyCommand::Escrow { public: Some(public), office: Some(office), .. } => {
-            escrow_to_office(context, &office, &public)
+        KeyCommand::Escrow { public: Some(public), office: Some(office), words_file, .. } => {
+            escrow_to_office(context, &office, &public, words_file.as_deref())
         }
-        KeyCommand::Escrow { remove: Some(office), .. } => {
-            let mut store = context.open_record()?;
+        KeyCommand::Escrow { remove: Some(office), words_file, .. } => {
+            let mut store = worker::open_home(context, words_file.as_deref())?;
             store.revoke_office_access(&office)?;
             let done =
                 format!("The private key of {office} no longer opens this home. Earlier copies still open with it.");
@@ -46,6 +47,9 @@ struct KeyHolderJson {
     holder: KeyHolder,
     made_by: String,
     checked: bool,
+    /// Whether the key stands for an office; only for an office's key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confirmed: Option<bool>,
 }
 
 fn list_keys(context: &CliContext) -> anyhow::Result<ExitCode> {
@@ -53,8 +57,13 @@ fn list_keys(context: &CliContext) -> anyhow::Result<ExitCode> {
     let ListedWays { ways, unchecked } = store.listed_ways()?;
     unchecked.map_or(Ok(()), filtered::warn)?;
     let checked = unchecked.is_none();
-    let as_json =
-        |enrolled: EnrolledWay| KeyHolderJson { made_by: enrolled.maker(), holder: enrolled.way.into(), checked };
+    let keys = store.office_keys()?;
+    let as_json = |enrolled: EnrolledWay| KeyHolderJson {
+        made_by: enrolled.maker(),
+        confirmed: (enrolled.way.kind == WayKind::Escrow).then(|| is_confirmed(&keys, &enrolled)),
+        holder: enrolled.way.into(),
+        checked,
+    };
     let holders: Vec<_> = ways.into_iter().map(as_json).collect();
     if context.wants_json() {
         return output::print_json(&holders);
@@ -64,7 +73,12 @@ fn list_keys(context: &CliContext) -> anyhow::Result<ExitCode> {
         [holder.opened_by.id().into(), Cow::from(holder.label), made_by.into(), public.into()]
             .map(DocumentCell::from_words)
     });
-    output::print_table(["opened by", "whose", "made by", "public key"], rows, "Nothing opens this home.")
+    output::print_table(["opened by", "whose", "made by", "public key"], rows, "Nothing opens this home.")?;
+    worker::print_unconfirmed_keys(&keys)
+}
+
+fn is_confirmed(keys: &[OfficeKey], enrolled: &EnrolledWay) -> bool {
+    keys.iter().any(|key| key.is_confirmed && key.office == enrolled.way.label)
 }
 
 fn change_passphrase(
@@ -121,9 +135,23 @@ fn number_words(words: &SecretString) -> String {
     words.chunks(6).map(|line| line.concat().trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 
-fn escrow_to_office(context: &CliContext, office: &str, public: &str) -> anyhow::Result<ExitCode> {
-    context.open_record()?.grant_office_access(office, public)?;
-    print_done(context, &format!("From now on the private key of {office} opens this home."))
+fn escrow_to_office(
+    context: &CliContext,
+    office: &str,
+    public: &str,
+    words_file: Option<&Path>,
+) -> anyhow::Result<ExitCode> {
+    let mut store = worker::open_home(context, words_file)?;
+    store.grant_office_access(office, public)?;
+    let keys = store.office_keys()?;
+    let key = keys.iter().find(|key| key.office == office).filter(|key| !key.is_confirmed);
+    let alone = key.map_or_else(String::new, |key| {
+        format!(
+            " {} It counts as the office's where {OFFICES_FILE} of the machine names its public key.",
+            key.sentence()
+        )
+    });
+    print_done(context, &format!("From now on the private key of {office} opens this home.{alone}"))
 }
 
 fn rotate_key(context: &CliContext) -> anyhow::Result<ExitCode> {

@@ -1,6 +1,7 @@
 //! `caseload layout`: proposes a layout for an unknown file, and checks how well a layout reads a file. It needs no
 //! passphrase, because it reads nothing from the record. `layout word` saves what words of the county mean.
 
+mod kept_text;
 mod word;
 
 use std::borrow::Cow;
@@ -62,6 +63,7 @@ fn propose_layout(
     to: Option<&Path>,
 ) -> anyhow::Result<ExitCode> {
     let LayoutGuess { layout, kind, missing } = guess_layout(file, &load_layouts(context)?, request)?;
+    kept_text::ensure_no_ssn(&layout)?;
     if context.wants_json() {
         let missing = missing.iter().map(|field| field.id()).collect::<Vec<_>>();
         return output::print_json(&serde_json::json!({ "kind": kind.id(), "layout": layout, "missing": missing }));

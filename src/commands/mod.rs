@@ -37,6 +37,7 @@ mod output;
 mod participant;
 mod passphrase;
 mod phrase;
+mod policy_flaws;
 mod policy_show;
 mod print;
 mod prompt;
@@ -63,6 +64,7 @@ use cli::{Cli, CliCommand};
 use context::CliContext;
 
 use crate::platform;
+use crate::store::StoreError;
 
 /// Runs the process: reads the arguments, runs the command, and prints one line on standard error if it fails.
 pub fn run() -> ExitCode {
@@ -78,9 +80,18 @@ pub fn run() -> ExitCode {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // If standard error is closed, the message cannot be shown to anybody.
+            let error = name_what_lacks(error, &context);
             let _ = writeln!(filtered::text_errors(), "caseload: {}", error_sentence::error_sentence(&error));
             ExitCode::from(exit_code::exit_code(&error))
         }
+    }
+}
+
+/// Returns the error with what it is that the disk of the home lacks, where it is full.
+fn name_what_lacks(error: anyhow::Error, context: &CliContext) -> anyhow::Error {
+    match (error.downcast_ref::<StoreError>(), context.home()) {
+        (Some(StoreError::DiskFull), Ok(home)) => StoreError::DiskFull.naming_what_lacks(home.folder()).into(),
+        _ => error,
     }
 }
 
@@ -145,14 +156,14 @@ fn run_evaluate(context: &CliContext, args: &cli::EvaluateArgs) -> anyhow::Resul
 }
 
 fn run_policy(context: &CliContext, args: &cli::PolicyArgs) -> anyhow::Result<ExitCode> {
-    let cli::PolicyCommand::Show { on, county, policy } = &args.command;
+    let cli::PolicyCommand::Show { on, county, policy, ids } = &args.command;
     let on = context.typed_day_or_today(on.as_deref())?;
     // Without an option it is the policy that judges the home.
     let policies = match (county.as_deref(), policy.as_deref()) {
         (None, None) => configuration::policies_for_home(&context.home()?)?,
         (county, office) => Arc::new(context::load_policies(county, office)?),
     };
-    let request = policy_show::PolicyRequest { on, policies: &policies, json: context.wants_json() };
+    let request = policy_show::PolicyRequest { on, policies: &policies, ids: *ids, json: context.wants_json() };
     if context.wants_json() {
         policy_show::run(&request, &mut BufWriter::new(filtered::json_out()))?;
     } else {

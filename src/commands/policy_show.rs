@@ -9,6 +9,7 @@ use crate::domain::dates::format_long_date;
 use crate::policy::Policies;
 use crate::present::finding::policy_value_text;
 use crate::present::office_policy::office_policy_note;
+use crate::present::parameter_titles::parameter_title;
 
 /// The policy to show.
 pub(super) struct PolicyRequest<'a> {
@@ -16,6 +17,8 @@ pub(super) struct PolicyRequest<'a> {
     pub on: NaiveDate,
     /// The policies.
     pub policies: &'a Policies,
+    /// Whether to print the names of the parameters too.
+    pub ids: bool,
     /// Whether to print JSON instead of text.
     pub json: bool,
 }
@@ -40,7 +43,10 @@ pub(super) fn run(args: &PolicyRequest, out: &mut dyn Write) -> anyhow::Result<(
     for parameter in parameters {
         let until = parameter.until.map_or_else(String::new, |until| format!(" until {}", format_long_date(until)));
         let (value, from) = (policy_value_text(&parameter.value), format_long_date(parameter.in_force_from));
-        writeln!(out, "\n{} = {value}, from {from}{until}", parameter.parameter)?;
+        writeln!(out, "\n{}: {value}, from {from}{until}", parameter_title(parameter.parameter))?;
+        if args.ids {
+            writeln!(out, "  {} in policy.toml", parameter.parameter)?;
+        }
         writeln!(out, "  {} ({})", parameter.source, parameter.certainty.id())?;
         if let Some(words) = parameter.words {
             writeln!(out, "  {words}")?;

@@ -22,6 +22,7 @@ const SHOWN: usize = 20;
 
 pub(super) fn run(context: &CliContext, args: cli::RestoreArgs) -> anyhow::Result<ExitCode> {
     let home = context.home()?;
+    home.ensure_readable()?;
     let path = choose_backup(&home, args.file)?;
     let credential = Credential::Passphrase(context.obtain_passphrase()?);
     let backup = VerifiedBackup::open_for_home(&path, &credential, &home, &context.clock())?;

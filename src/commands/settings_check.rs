@@ -55,6 +55,8 @@ pub(super) fn settings_problems(home: &Home, settings: &Settings) -> Vec<ConfigP
         let (file, line) = place_of_setting(home, &problem.list, &problem.column);
         problems.push(ConfigProblem::new(&file, line, format!("columns: {}", problem.says)));
     }
+    problems
+        .extend(settings.text_problems().into_iter().map(|says| ConfigProblem::new(&home.settings_path(), None, says)));
     problems.extend(settings.overruled.iter().map(|says| ConfigProblem::new(&home.settings_path(), None, says)));
     problems
 }

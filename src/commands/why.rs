@@ -10,7 +10,7 @@ use super::context::CliContext;
 use super::{cli, output};
 use crate::desk::Caseload;
 use crate::domain::{dates, sanitize};
-use crate::present::explanation::plain_lines;
+use crate::present::explanation::{RuleIds, plain_lines};
 use crate::rules::finding::Finding;
 use crate::store::{Refusal, StoreError};
 
@@ -45,8 +45,9 @@ pub(super) fn run(context: &CliContext, args: &cli::WhyArgs) -> anyhow::Result<E
     if findings.is_empty() {
         output::print_line("Nothing is due on this case.")?;
     }
+    let ids = if args.ids { RuleIds::Shown } else { RuleIds::Hidden };
     for finding in findings {
-        for line in plain_lines(finding) {
+        for line in plain_lines(finding, ids) {
             output::print_line(&sanitize::sanitize_line(&line))?;
         }
         output::print_line("")?;

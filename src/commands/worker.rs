@@ -13,7 +13,8 @@ use super::open_home::OpenHome;
 use super::output::{self, print_done};
 use super::passphrase;
 use crate::domain::WorkerNumber;
-use crate::domain::access_way::{EnrolledWay, WayKind};
+use crate::domain::access_way::{EnrolledWay, Way, WayKind};
+use crate::domain::office_key::OfficeKey;
 use crate::domain::role::Role;
 use crate::domain::worker::Worker;
 use crate::paper::DocumentCell;
@@ -72,15 +73,17 @@ fn countersign_hint(store: &Store, number: &WorkerNumber) -> anyhow::Result<Stri
         ),
         None => String::new(),
     };
+    let by_key = store.opening_office_key()?.filter(|key| !key.is_confirmed);
+    let by_key = by_key.map_or_else(String::new, |key| format!(" This does not countersign it. {}", key.sentence()));
     let role = holder.role.id();
     Ok(format!(
-        "{why} Until the office's key or a supervisor who is countersigned confirms the role, lists, printouts and \
+        "{why}{by_key} Until the office's key or a supervisor who is countersigned confirms the role, lists, printouts and \
          caseload why say so beside their decisions. To confirm it, one of them runs: caseload worker change {number} \
          --role {role}"
     ))
 }
 
-fn open_home(context: &CliContext, words_file: Option<&Path>) -> anyhow::Result<OpenHome> {
+pub(super) fn open_home(context: &CliContext, words_file: Option<&Path>) -> anyhow::Result<OpenHome> {
     match words_file {
         Some(file) => context.open_record_with(&Credential::Words(passphrase::words_from_file(file)?)),
         None => context.open_record(),
@@ -129,6 +132,12 @@ struct WorkerJson {
     checked: bool,
     /// Whether somebody of the office stands behind the role; `None` for a role that needs nobody.
     countersigned: Option<bool>,
+    /// Who put in the office's key that confirmed the role, where that key stands for no office.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confirmed_by_key_of: Option<String>,
+    /// The office with whose key the passphrase was set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passphrase_set_by: Option<String>,
 }
 
 fn list_workers(context: &CliContext) -> anyhow::Result<ExitCode> {
@@ -137,10 +146,16 @@ fn list_workers(context: &CliContext) -> anyhow::Result<ExitCode> {
     let ways = store.listed_ways()?;
     ways.unchecked.map_or(Ok(()), filtered::warn)?;
     let holders = store.role_holders()?;
-    let is_alone =
-        |number: &WorkerNumber| holders.iter().any(|holder| holder.worker.number == *number && holder.is_alone());
+    let alone =
+        |number: &WorkerNumber| holders.iter().find(|holder| holder.worker.number == *number && holder.is_alone());
+    let set_by = |number: &WorkerNumber| {
+        let is_theirs = |way: &Way| way.kind == WayKind::Passphrase && way.label == number.as_str();
+        ways.ways.iter().find(|enrolled| is_theirs(&enrolled.way))?.office.clone()
+    };
     let as_json = |EnrolledWorker { worker, has_passphrase }: EnrolledWorker| WorkerJson {
-        countersigned: (worker.role == Role::SUPERVISOR).then(|| !is_alone(&worker.number)),
+        countersigned: (worker.role == Role::SUPERVISOR).then(|| alone(&worker.number).is_none()),
+        confirmed_by_key_of: alone(&worker.number).and_then(|holder| holder.by_key_of.clone()),
+        passphrase_set_by: set_by(&worker.number),
         opened: worker.number == opened,
         worker: worker.number,
         name: worker.name,
@@ -154,12 +169,17 @@ fn list_workers(context: &CliContext) -> anyhow::Result<ExitCode> {
         return output::print_json(&workers);
     }
     let row = |worker: WorkerJson| {
-        let passphrase = if worker.has_passphrase { "yes" } else { "none" };
+        let passphrase = match worker.passphrase_set_by {
+            Some(office) => format!("yes, set by the office {office}"),
+            None if worker.has_passphrase => "yes".to_owned(),
+            None => "none".to_owned(),
+        };
         let open = if worker.opened { "has it open" } else { "" };
-        let countersigned = match worker.countersigned {
-            Some(true) => "yes",
-            Some(false) => "not yet",
-            None => "",
+        let countersigned = match (worker.countersigned, worker.confirmed_by_key_of) {
+            (Some(true), _) => "yes".to_owned(),
+            (Some(false), Some(maker)) => format!("not yet, only by an office's key that {maker} put in"),
+            (Some(false), None) => "not yet".to_owned(),
+            (None, _) => String::new(),
         };
         [
             DocumentCell::from_display(&worker.worker),
@@ -172,5 +192,14 @@ fn list_workers(context: &CliContext) -> anyhow::Result<ExitCode> {
         ]
     };
     let headings = ["worker", "name", "role", "office", "passphrase", "countersigned", ""];
-    output::print_table(headings, workers.into_iter().map(row), "No workers.")
+    output::print_table(headings, workers.into_iter().map(row), "No workers.")?;
+    print_unconfirmed_keys(&store.office_keys()?)
+}
+
+/// Prints who put in the office's keys for which no office stands.
+pub(super) fn print_unconfirmed_keys(keys: &[OfficeKey]) -> anyhow::Result<ExitCode> {
+    for key in keys.iter().filter(|key| !key.is_confirmed) {
+        output::print_data_line(&key.sentence())?;
+    }
+    Ok(ExitCode::SUCCESS)
 }

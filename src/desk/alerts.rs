@@ -11,6 +11,7 @@ use crate::domain::facts::SentAlert;
 use crate::domain::reminder::Reminder;
 use crate::domain::{CaseNumber, Change, PersonNumber, RowId};
 use crate::present::finding::finding_line;
+use crate::present::short_forms::short_text;
 use crate::rules::Evaluation;
 use crate::rules::finding::Finding;
 use crate::rules::message::{DateStyle, Message, message};
@@ -70,6 +71,11 @@ impl Alert {
         text_after_note(self.note(day), self.text.clone())
     }
 
+    /// Returns the text in the few columns of a narrow list of `day`, with the note after it; `None` if it has no short form.
+    pub fn short_text(&self, day: NaiveDate) -> Option<String> {
+        short_text_before_note(&self.text, self.note(day).as_ref(), day)
+    }
+
     /// Returns the change that records what was done with the alert. The log keeps the text of the alert, with full
     /// dates. A reminder is saved again, done or moved.
     pub fn into_disposition_change(self, disposition: Disposition) -> Change {
@@ -119,6 +125,15 @@ pub fn disposition_note(disposition: &Disposition, day: NaiveDate) -> Message {
         Disposition::Refused { reason } => message!("refused, {}", reason),
         Disposition::Skipped { on, reason } => message!("skipped {}, {}", on, reason),
     }
+}
+
+/// Returns the short form of a text in a list of `on`, and after it the first word of the note: `no contact this month,
+/// skipped`; `None` if the text has no short form.
+pub(super) fn short_text_before_note(text: &Message, note: Option<&Message>, on: NaiveDate) -> Option<String> {
+    let short = short_text(text, on)?;
+    let note = note.map(|note| note.to_text(DateStyle::Brief(on)));
+    let word = note.as_deref().and_then(|note| note.split([' ', ',']).find(|word| !word.is_empty()));
+    Some(word.map_or_else(|| short.clone(), |word| format!("{short}, {word}")))
 }
 
 /// Returns the text with the note in front, or the text alone if there is no note.

@@ -125,6 +125,7 @@ impl EvaluatedCase {
     /// Returns the name of a participant; the case's name for the case as a whole.
     pub fn person_name(&self, person: PersonNumber) -> PersonName {
         let people = &self.record.facts.people;
+        let person = self.record.facts.present_number(person);
         let name = people.iter().find(|known| known.person == Some(person)).and_then(|known| known.name.clone());
         name.unwrap_or_else(|| self.case_name())
     }

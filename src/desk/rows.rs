@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::alerts::{disposition_note, text_after_note};
+use super::alerts::{disposition_note, short_text_before_note, text_after_note};
 use super::{Alert, Caseload, EvaluatedCase};
 use crate::domain::alert::Disposition;
 use crate::domain::category::Category;
@@ -92,6 +92,11 @@ impl ActionRow {
     /// Returns the text of the row in a list of `day`, after the note on what was done with it.
     pub fn list_text(&self, day: NaiveDate) -> Message {
         text_after_note(self.note(day), self.finding.says.clone())
+    }
+
+    /// Returns the text in the few columns of a narrow list of `day`, with the note after it; `None` if it has no short form.
+    pub fn short_text(&self, day: NaiveDate) -> Option<String> {
+        short_text_before_note(&self.finding.says, self.note(day).as_ref(), day)
     }
 
     /// Compares two rows for the order of the list: by category, then by due day.

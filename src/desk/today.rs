@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::alerts::text_after_note;
+use super::alerts::{short_text_before_note, text_after_note};
 use super::{Alert, Caseload, EvaluatedCase, TodayGroup};
 use crate::domain::alert::{AlertKey, AlertOrigin};
 use crate::domain::category::Severity;
@@ -14,6 +14,7 @@ use crate::domain::{CaseNumber, PersonNumber};
 use crate::policy::act_forms::ActForms;
 use crate::rules::finding::Finding;
 use crate::rules::message::{Message, message};
+use crate::rules::rule_id::RuleId;
 use crate::store::{Draft, DraftTarget};
 
 /// The origin of an item in the list.
@@ -61,12 +62,13 @@ pub struct TodayItem {
 impl TodayItem {
     /// Returns the text of the item, after the note on what was done with it.
     pub fn list_text(&self) -> Message {
-        self.with_note(&self.says)
+        text_after_note(self.note.clone(), self.says.clone())
     }
 
-    /// Returns `text` after the note on what was done with the item.
-    pub fn with_note(&self, text: &Message) -> Message {
-        text_after_note(self.note.clone(), text.clone())
+    /// Returns the text in the few columns of a narrow list of `on`: what there is to do, then what was done with it in a
+    /// word; `None` if the text has no short form.
+    pub fn short_text(&self, on: NaiveDate) -> Option<String> {
+        short_text_before_note(&self.says, self.note.as_ref(), on)
     }
 
     /// Compares two items for the order of the list: by group, then by day.
@@ -108,16 +110,22 @@ impl Caseload {
 
     fn draft_item(&self, draft: &Draft) -> Option<TodayItem> {
         let case = self.case(&draft.case)?;
-        let (person, what) = match &draft.target {
-            DraftTarget::Comment => (PersonNumber::CASE, "A comment was dictated".to_owned()),
-            DraftTarget::Amendment(_) => (PersonNumber::CASE, "An amendment was written".to_owned()),
-            DraftTarget::Act(act, person) => {
-                let form = ActForms::builtin().form_for_act(act);
-                (*person, format!("An act was started ({})", form.map_or(act.as_str(), |form| &form.title)))
-            }
-        };
         let elsewhere = self.left_caseload_reason(&draft.case).map(|why| message!("; the case is {}", why));
         let elsewhere = elsewhere.unwrap_or_else(|| "".into());
+        let (person, says) = match &draft.target {
+            DraftTarget::Comment => (PersonNumber::CASE, message!("A comment was dictated and not filed{}", elsewhere)),
+            DraftTarget::CommentWith(person) => {
+                (*person, message!("A comment was dictated and not filed{}", elsewhere))
+            }
+            DraftTarget::Amendment(_) => {
+                (PersonNumber::CASE, message!("An amendment was written and not filed{}", elsewhere))
+            }
+            DraftTarget::Act(act, person) => {
+                let form = ActForms::builtin().form_for_act(act);
+                let title = form.map_or_else(|| act.replace('_', " "), |form| form.title.clone());
+                (*person, message!("An act was started ({}) and not filed{}", title, elsewhere))
+            }
+        };
         Some(TodayItem {
             group: TodayGroup::Draft,
             severity: Severity::Record,
@@ -125,7 +133,7 @@ impl Caseload {
             case: draft.case.clone(),
             person,
             name: case.person_name(person),
-            says: message!("{} and not filed{}", what, elsewhere),
+            says,
             note: None,
             alert: None,
             origin: TodayOrigin::Draft { of: draft.target.clone(), saved_ms: draft.saved_ms },
@@ -165,5 +173,7 @@ fn new_item(alert: &Alert, finding: Option<&Finding>, name: PersonName, today: N
 
 fn today_sort_key(item: &TodayItem) -> impl Ord + '_ {
     let due = item.due.unwrap_or(NaiveDate::MAX);
-    (item.group, due, item.severity, &item.case, item.person, &item.note, &item.says)
+    // Who the parents are decides what everything else of the case means.
+    let asks_who = matches!(&item.origin, TodayOrigin::Finding(finding) if finding.rule == RuleId::SamePerson);
+    (item.group, !asks_who, due, item.severity, &item.case, item.person, &item.note, &item.says)
 }

@@ -55,6 +55,9 @@ pub struct WaysChange {
     /// The name of the office whose key opened the home for the change; `None` if a worker's own way did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub office: Option<String>,
+    /// The public key of an office's key that the office whose key opened the home put in: it counts as that one does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirms: Option<String>,
 }
 
 /// A way into a home, and who made it.

@@ -291,6 +291,7 @@ impl CaseFacts {
 
     /// Adds the facts of `act`; `source` is the entry of the act.
     pub fn apply_act(&mut self, act: &Act, source: &Source) {
-        act.kind.payload().apply_to(self, &apply_act::Provenance { person: act.person, on: act.on, source });
+        let person = self.present_number(act.person);
+        act.kind.payload().apply_to(self, &apply_act::Provenance { person, on: act.on, source });
     }
 }

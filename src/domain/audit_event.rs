@@ -34,6 +34,11 @@ pub enum AuditEvent {
     Answered(FilingAnswer),
     /// Somebody opened the home with the words of a recovery key or of an office's private key; the text says whose.
     OpenedWithWords(String),
+    /// A worker opened the home with a passphrase that an office's key had set, and that they have not changed since.
+    OpenedWithSetPassphrase {
+        /// The name of the office.
+        set_by: String,
+    },
     /// Attempts to open the home have failed since it was last opened.
     UnlockFailed {
         /// The number of failed attempts.
@@ -94,6 +99,9 @@ impl AuditEvent {
             Self::WorkedFor(ec) => format!("Worked for {ec}, under whom the case is listed"),
             Self::Answered(answer) => format!("Confirmed for the next entry: {}", answer.title()),
             Self::OpenedWithWords(label) => format!("Opened with the words of {label}"),
+            Self::OpenedWithSetPassphrase { set_by } => {
+                format!("Opened by the office's key: the office {set_by} set this passphrase")
+            }
             Self::UnlockFailed { tries, .. } => {
                 format!("{} to open the home", count_with_noun(*tries, "failed attempt"))
             }

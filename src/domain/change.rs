@@ -408,8 +408,8 @@ mod tests {
     #[test]
     fn a_change_with_an_office_s_key_names_the_office() {
         let ways = |office: Option<&str>| {
-            let state = KeyFileState { generation: 2, ways: Vec::new() };
-            Some(Box::new(WaysChange { how: "enrolled".into(), state, office: office.map(str::to_owned) }))
+            let (state, office) = (KeyFileState { generation: 2, ways: Vec::new() }, office.map(str::to_owned));
+            Some(Box::new(WaysChange { how: "enrolled".into(), state, office, confirms: None }))
         };
         let enrolled = |ways| Change::WorkerEnrolled { worker: worker(), practice: false, ways };
         assert_eq!(enrolled(ways(Some("Eastmont"))).office(), Some("Eastmont"));

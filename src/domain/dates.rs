@@ -183,6 +183,19 @@ pub fn format_compact_month(month: Month) -> String {
     month.0.format("%b %Y").to_string()
 }
 
+/// Formats a date in as few columns as it needs: `11/19`, with its year if that is not the year of `today`.
+pub fn format_brief_date(date: NaiveDate, today: NaiveDate) -> String {
+    let form = DateForm::of_process();
+    if date.year() == today.year() { form.day_text(date) } else { form.date_text(date) }
+}
+
+/// Formats a month in as few columns as it needs: `Nov`, with its year if it is not within a year of `today`.
+pub fn format_brief_month(month: Month, today: NaiveDate) -> String {
+    const NEAR_DAYS: i64 = 334;
+    let is_near = days_between(month.0, today).abs() <= NEAR_DAYS;
+    if is_near { month.0.format("%b").to_string() } else { format_compact_month(month) }
+}
+
 /// Returns the number of days from `earlier` to `later`; negative where `later` comes first.
 pub fn days_between(earlier: NaiveDate, later: NaiveDate) -> i64 {
     later.signed_duration_since(earlier).num_days()

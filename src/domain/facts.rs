@@ -11,6 +11,7 @@ pub mod common_case;
 pub mod conference;
 pub mod duty;
 pub mod excusals;
+mod joined_numbers;
 mod minimal;
 pub mod noncompliance;
 pub mod outreach;

@@ -2,7 +2,7 @@
 //! comment, and words of domestic abuse in a comment that everybody on the case may read.
 
 use super::filing_answer::{FilingAnswer, NamedText};
-use super::plain_language::{Jargon, find_abuse_words, find_unfilled_blank};
+use super::plain_language::{Jargon, find_abuse_words, find_joined_abuse, find_unfilled_blank};
 use super::ssn;
 
 /// Why a text is not recorded as it is.
@@ -57,6 +57,14 @@ pub enum FilingObstacle {
         /// The words.
         words: String,
     },
+    /// A text outside of comments has words of domestic abuse.
+    #[error("Not saved: {words:?} in the {part} may describe domestic abuse. It belongs in a protected comment alone.")]
+    KeptAbuse {
+        /// What the text is called.
+        part: &'static str,
+        /// The words.
+        words: String,
+    },
     /// A number or a day in an act is unlikely.
     #[error("Not recorded: {says} Check it, or confirm that it is correct.")]
     Unlikely {
@@ -73,7 +81,8 @@ impl FilingObstacle {
             | Self::Blank { part, .. }
             | Self::PhraseWord { part, .. }
             | Self::Abuse { part, .. }
-            | Self::OpenAbuse { part, .. } => part,
+            | Self::OpenAbuse { part, .. }
+            | Self::KeptAbuse { part, .. } => part,
             Self::Unlikely { .. } => "act",
         }
     }
@@ -84,7 +93,10 @@ impl FilingObstacle {
             Self::Ssn { is_certain: false, .. } => Some(FilingAnswer::NotSsn),
             Self::Abuse { .. } | Self::OpenAbuse { .. } => Some(FilingAnswer::NotAbuse),
             Self::Unlikely { .. } => Some(FilingAnswer::MeantSo),
-            Self::Ssn { is_certain: true, .. } | Self::Blank { .. } | Self::PhraseWord { .. } => None,
+            Self::Ssn { is_certain: true, .. }
+            | Self::Blank { .. }
+            | Self::PhraseWord { .. }
+            | Self::KeptAbuse { .. } => None,
         }
     }
 }
@@ -109,6 +121,17 @@ pub fn find_open_abuse(texts: &[NamedText<'_>], answers: &[FilingAnswer], jargon
     }
     texts.iter().find_map(|(part, text)| {
         find_abuse_words(text, jargon).map(|words| FilingObstacle::OpenAbuse { part, words: words.to_owned() })
+    })
+}
+
+/// Returns what keeps texts from being kept outside of comments: a Social Security number or words of domestic abuse, also
+/// where the blanks between the words were left out. No answer lets them pass.
+pub fn find_kept_obstacle(texts: &[NamedText<'_>], jargon: &Jargon) -> Option<FilingObstacle> {
+    find_ssn_obstacle(texts, &[]).or_else(|| {
+        texts.iter().find_map(|(part, text)| {
+            let words = find_abuse_words(text, jargon).or_else(|| find_joined_abuse(text, jargon));
+            words.map(|words| FilingObstacle::KeptAbuse { part, words: words.to_owned() })
+        })
     })
 }
 

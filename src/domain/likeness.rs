@@ -280,6 +280,10 @@ mod tests {
     #[case::a_sister("Garcia, Ana 2009-06-30", false)]
     #[case::the_year_alone("Garcia, Ana 2009-02-13", true)]
     #[case::married_on_another_date("Smith, Ana 2001-02-14", false)]
+    #[case::a_family_name_more("Garcia Lopez, Ana 2001-05-20", true)]
+    #[case::doubled_on_another_date("Garcia, Anna 2001-05-20", true)]
+    #[case::a_letter_of_the_family_name("Garcib, Ana 2001-05-20", true)]
+    #[case::parts_swapped_on_another_date("Ana, Garcia 2001-05-20", true)]
     #[case::a_stranger("Smith, Zed 1970-03-03", false)]
     fn a_row_is_plainly_about_the_same_person_or_asked_about(#[case] other: &str, #[case] is_same: bool) {
         let (ana, other) = (person(ANA), person(other));
@@ -295,8 +299,18 @@ mod tests {
     #[case("Jasmine", "Jasmyne", true)]
     #[case("Leo", "Loe", true)]
     #[case("Tomas", "Tomás", true)]
+    #[case("Jasmine", "Jasminy", false)]
+    #[case("Jasmine", "Yasmine", false)]
     fn a_given_name_is_spelled_otherwise_or_another(#[case] a: &str, #[case] b: &str, #[case] alike: bool) {
         assert_eq!(are_given_names_alike(a, b), alike);
+    }
+
+    #[rstest]
+    #[case("Leen", "Leem", true)]
+    #[case("Lee", "Lea", false)]
+    #[case("Garcia", "Smith", false)]
+    fn a_short_family_name_has_no_letter_to_spare(#[case] a: &str, #[case] b: &str, #[case] alike: bool) {
+        assert_eq!(are_family_names_alike(a, b), alike);
     }
 
     #[rstest]

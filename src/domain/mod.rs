@@ -31,6 +31,7 @@ pub mod match_decision;
 pub mod match_list;
 pub mod name;
 pub mod near_words;
+pub mod office_key;
 pub mod opened_case;
 pub mod partner_state;
 pub mod phrase;

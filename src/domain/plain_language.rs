@@ -54,6 +54,11 @@ pub fn find_abuse_words<'a>(text: &'a str, jargon: &Jargon) -> Option<&'a str> {
     text.get(remark.span)
 }
 
+/// Returns a text in which words of abuse stand without blanks between them, as in a single word that is to be kept.
+pub fn find_joined_abuse<'a>(text: &'a str, jargon: &Jargon) -> Option<&'a str> {
+    text.split_whitespace().find(|word| jargon.watched_phrases().are_joined_in(word))
+}
+
 /// Returns the remarks on a comment's purpose and results. A protected comment is the right place for domestic-abuse
 /// facts, so they are not remarked there; nor are digits that the worker says to be no Social Security number.
 pub fn find_draft_remarks(

@@ -109,5 +109,9 @@ code_words! {
         OutreachDecide = "outreach_decide",
         /// Record that a sanction is over, so that aid is restored.
         RestoreAid = "restore_aid",
+        /// Set the appointment of a notice.
+        SetAppointment = "set_appointment",
+        /// Correct the registration status.
+        CorrectStatus = "correct_status",
     }
 }

@@ -217,4 +217,14 @@ mod tests {
         };
         assert_eq!(Role::all().find(|role| circle(*role)), None);
     }
+
+    #[test]
+    fn an_ec_carries_cases_and_a_clerk_has_a_queue_without_any() {
+        assert!(Role::EC.carries_cases() && !Role::CLERK.carries_cases());
+        let without = Role::all().find(|role| !role.carries_cases() && role.desk_sections().is_empty());
+        assert!(without.is_some_and(|role| !role.has_work()), "{without:?}");
+        assert!(Role::SW_SUPERVISOR.is_among(&[Role::SW_SUPERVISOR]));
+        let worker: Role = "social_worker".parse().unwrap();
+        assert!(worker.is_carried_by(&[Role::SW_SUPERVISOR]) && !Role::SW_SUPERVISOR.is_carried_by(&[worker]));
+    }
 }

@@ -23,6 +23,9 @@ pub struct RoleHolder {
     /// Whether the office's key, or somebody who has the same role and for whom the same is true, gave the role or
     /// confirmed it. It is true, too, of the worker to whom the home belongs.
     pub is_countersigned: bool,
+    /// Who put in the office's key that gave or confirmed the role, where no office stands behind that key; `None` if none
+    /// did. The words stand for whoever it is.
+    pub by_key_of: Option<String>,
 }
 
 /// Returns the roles as which a worker of this role may record: their own, and those that nobody of the home has and for
@@ -48,9 +51,11 @@ impl RoleHolder {
     pub fn uncountersigned_note(&self) -> Option<String> {
         let (Worker { number, name, .. }, title) = (&self.worker, self.role.title());
         let (by, on) = (&self.given_by, format_long_date(self.given_on));
+        let key = self.by_key_of.as_ref();
+        let key = key.map_or_else(String::new, |maker| format!(", confirmed by an office's key that {maker} put in"));
         (!self.is_countersigned).then(|| {
             format!(
-                "Decided by {number} ({name}): enrolled as {title} by {by} on {on}, not countersigned by the office."
+                "Decided by {number} ({name}): enrolled as {title} by {by} on {on}{key}, not countersigned by the office."
             )
         })
     }
@@ -73,6 +78,7 @@ mod tests {
             given_by: number("V1S9"),
             given_on: "2026-11-19".parse().unwrap(),
             is_countersigned,
+            by_key_of: None,
         }
     }
 
@@ -96,6 +102,13 @@ mod tests {
         let note = holder(Role::SUPERVISOR, Role::SUPERVISOR, false).uncountersigned_note().unwrap();
         assert!(note.starts_with("Decided by V1S5 (Ng, Lan): enrolled as "), "{note}");
         assert!(note.contains("by V1S9 on ") && note.ends_with("not countersigned by the office."), "{note}");
+        let by_key =
+            RoleHolder { by_key_of: Some("V1S5".to_owned()), ..holder(Role::SUPERVISOR, Role::SUPERVISOR, false) };
+        let note = by_key.uncountersigned_note().unwrap();
+        assert!(
+            note.ends_with(", confirmed by an office's key that V1S5 put in, not countersigned by the office."),
+            "{note}"
+        );
         assert_eq!(holder(Role::SUPERVISOR, Role::SUPERVISOR, true).uncountersigned_note(), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::ssn_group::{Group, Writing, digit_groups, is_digit};
+use super::ssn_group::{Group, Hundreds, Writing, digit_groups, is_digit};
 use super::ssn_other::{
     has_year, holds_other_number, is_date, is_list_of_amounts, is_mistyped_date, is_year, leading_other,
 };
@@ -20,6 +20,10 @@ const FEWEST_SPOKEN_BYTES: usize = 20;
 const FEWEST_GAPS: usize = 4;
 /// The fewest bytes of a number of which some digits, three at least, are written in words.
 const FEWEST_MIXED_BYTES: usize = 15;
+/// The fewest bytes of a number in words without blanks between them.
+const FEWEST_JOINED_BYTES: usize = 18;
+/// The letters that look like digits.
+const LETTERS_LIKE_DIGITS: &[u8] = b"lIiOoQDZzSsGBgq";
 /// The most letters that are written together with a number.
 const MOST_LETTERS: usize = 2;
 /// The most characters between the words "Social Security number" and the number.
@@ -52,16 +56,35 @@ pub fn find_ssns(text: &str) -> Vec<Range<usize>> {
 /// Dates, telephone numbers, case numbers, ZIP codes of nine digits and amounts do not count. Where a letter or two follow
 /// or precede the number without a blank, they belong to it.
 pub fn find_numbers(text: &str) -> Vec<FoundNumber> {
-    let looks_like_digit =
-        |byte: &u8| byte.is_ascii_digit() || !byte.is_ascii() || matches!(byte, b'l' | b'I' | b'O' | b'o');
+    let looks_like_digit = |byte: &u8| byte.is_ascii_digit() || !byte.is_ascii() || LETTERS_LIKE_DIGITS.contains(byte);
     let may_be_spoken = text.len() >= FEWEST_SPOKEN_BYTES
         && text.bytes().filter(|byte| !byte.is_ascii_alphanumeric()).count() >= FEWEST_GAPS;
+    let may_be_joined = text.split_whitespace().any(|word| word.len() >= FEWEST_JOINED_BYTES);
     let may_be_mixed = text.len() >= FEWEST_MIXED_BYTES && text.bytes().any(|byte| byte.is_ascii_digit());
-    if !may_be_spoken && !may_be_mixed && text.bytes().filter(looks_like_digit).count() < FEWEST_DIGITS {
+    if !may_be_spoken
+        && !may_be_joined
+        && !may_be_mixed
+        && text.bytes().filter(looks_like_digit).count() < FEWEST_DIGITS
+    {
         return Vec::new();
     }
-    let groups = digit_groups(text);
-    let mut rest = groups.as_slice();
+    let groups = digit_groups(text, Hundreds::Alone);
+    let mut found = find_in_groups(text, &groups);
+    if groups.iter().any(|group| group.written == Writing::Hundred) {
+        let filled = find_in_groups(text, &digit_groups(text, Hundreds::Filled));
+        let overlaps = |number: &FoundNumber, other: &FoundNumber| {
+            number.span.start < other.span.end && other.span.start < number.span.end
+        };
+        let others: Vec<_> =
+            filled.into_iter().filter(|number| !found.iter().any(|other| overlaps(number, other))).collect();
+        found.extend(others);
+        found.sort_by_key(|number| number.span.start);
+    }
+    found
+}
+
+fn find_in_groups(text: &str, groups: &[Group]) -> Vec<FoundNumber> {
+    let mut rest = groups;
     let mut found: Vec<FoundNumber> = Vec::new();
     let mut is_apart = true;
     while let Some((first, after_first)) = rest.split_first() {
@@ -89,7 +112,7 @@ pub fn may_be_shortened_ssn(text: &str) -> bool {
     let digits = text.chars().filter(|c| is_digit(*c)).count();
     (FEWEST_DIGITS..=DIGITS).contains(&digits)
         && !text.chars().any(char::is_alphabetic)
-        && !is_date(&digit_groups(text))
+        && !is_date(&digit_groups(text, Hundreds::Alone))
 }
 
 /// Returns `text` with `mask` in place of every Social Security number.
@@ -162,7 +185,8 @@ impl Place<'_> {
         let digits: usize = lengths.iter().sum();
         if number.iter().any(Group::is_in_words) {
             let is_all = number.iter().all(Group::is_in_words) && !self.is_followed();
-            return digits == DIGITS && (is_all || self.is_partly_in_words());
+            let is_whole = digits == DIGITS && (is_all || self.is_partly_in_words());
+            return is_whole || self.announced && is_all && (FEWEST_DIGITS..=DIGITS).contains(&digits);
         }
         if number.iter().any(|group| group.written == Writing::Mistyped) || self.joined().iter().any(Group::is_spoken) {
             return lengths == GROUPS && !number.last().is_some_and(|last| is_year(&last.digits));
@@ -316,6 +340,20 @@ mod tests {
     #[case::broken_by_other_signs("91.234 5678; 9123/45-678; 9\u{a0}1234\u{a0}5678; 91234-5678", "#; #; #; #")]
     #[case::partly_in_words("nine12-34-5678; nine 12 34 5678; 912 three four 5678", "#; #; #")]
     #[case::mostly_in_words("nine one two three four five 678; six six six 345678", "#; #")]
+    #[case::vietnamese("chín không không một hai ba bốn năm sáu", "#")]
+    #[case::russian("девять ноль ноль один два три четыре пять шесть", "#")]
+    #[case::arabic_words("تسعة صفر صفر واحد اثنان ثلاثة أربعة خمسة ستة", "#")]
+    #[case::farsi("نه صفر صفر یک دو سه چهار پنج شش", "#")]
+    #[case::korean("구영영일이삼사오육, 구 영 영 일 이 삼 사 오 육", "#, #")]
+    #[case::chinese("她的號碼 九零零一二三四五六, 九〇〇-一二-三四五六", "她的號碼 #, #")]
+    #[case::tagalog("siyam sero sero isa dalawa tatlo apat lima anim", "#")]
+    #[case::hmong("cuaj xoom xoom ib ob peb plaub tsib rau", "#")]
+    #[case::joined_words("ninezerozeroonetwothreefourfivesix", "#")]
+    #[case::hundreds("nine hundred twelve thirty-four fifty-six seventy-eight", "#")]
+    #[case::hundreds_alone("nine hundred forty-five sixty-seven eighty-nine", "#")]
+    #[case::announced_hundreds("her SSN nine hundred twelve thirty-four fifty-six", "her SSN #")]
+    #[case::more_letters_like_digits("900-I2-34S6; 9OO-1Z-B456", "#; #")]
+    #[case::last_four_apart("social is 900 12, last four 3456", "social is #")]
     #[case::in_a_name("Rios 91234 5678, Lua", "Rios #, Lua")]
     #[case::between_other_numbers(
         "on 11/02/2026 912-34-56 78 and 510-555-0106 91234 5678",
@@ -350,6 +388,12 @@ mod tests {
     #[case("room 12 555-0106, 555-0106 12; called once 555 0106; called once 5550106")]
     #[case("case 91234 5678, caso no. 9123456 78, $91234 5678, ZIP 91234-5678, teléfono: 91234 5678")]
     #[case("10:30 11:45 2, 10:30 to 11:45 on 2")]
+    #[case("星期一二三上课, 二零二六年十一月十九日, 第三十二课")]
+    #[case("SSN last four 3456; last 4 of the card 6789, room 900 12")]
+    #[case("two hundred forty hours and nine hundred dollars; one hundred twelve days of thirty-four")]
+    #[case("12345 Bay 678, 900 is 1234, 3rd and 5s 101 at 9")]
+    #[case("học từ hai đến bốn giờ, ba lần một tuần, năm ngày")]
+    #[case("у нее два ребенка и три урока, пять часов")]
     fn other_numbers_stay(#[case] text: &str) {
         assert_eq!(mask_ssns(text, "#"), text);
     }

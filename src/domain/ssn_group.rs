@@ -4,17 +4,19 @@ use std::ops::Range;
 
 use deunicode::deunicode_char;
 
+use super::sanitize;
 use super::ssn_words::{self, NumberWord};
-use super::{name, sanitize};
 
 /// The most characters between two groups of one number.
 const LONGEST_GAP: usize = 5;
 /// The most characters between two groups of one number that is read out: "and", "dash".
-const LONGEST_SPOKEN_GAP: usize = 12;
+const LONGEST_SPOKEN_GAP: usize = 28;
 /// The longest word for a number, in bytes.
-const LONGEST_NUMBER_WORD: usize = 12;
+const LONGEST_NUMBER_WORD: usize = 28;
 /// The longest word of digits and words for numbers, in bytes.
-const LONGEST_JOINED: usize = 60;
+const LONGEST_JOINED: usize = 120;
+/// The fewest letters of words for numbers that are joined without blanks.
+const FEWEST_JOINED: usize = 18;
 /// The groups in which letters may stand for digits, by their length.
 const MISTYPED_LENGTHS: std::ops::RangeInclusive<usize> = 2..=4;
 
@@ -37,6 +39,8 @@ pub(super) enum Writing {
     Mistyped,
     /// In words.
     Words,
+    /// As hundreds, in words.
+    Hundred,
     /// As the first of two digits, in a word that a word for a digit may follow.
     Ten,
 }
@@ -58,31 +62,96 @@ impl Group {
     }
 
     pub fn is_in_words(&self) -> bool {
-        matches!(self.written, Writing::Words | Writing::Ten)
+        matches!(self.written, Writing::Words | Writing::Ten | Writing::Hundred)
     }
 }
 
 /// Returns the groups of digits of a text, each with the sign that joins it to the one before it.
-pub(super) fn digit_groups(text: &str) -> Vec<Group> {
+pub(super) fn digit_groups(text: &str, hundreds: Hundreds) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
+    let mut before = "";
     for run in alphanumeric_runs(text) {
         let Some(word) = text.get(run.clone()) else { continue };
-        if let Some(group) = read_number_word(word, &run).or_else(|| read_mistyped(word, &run)) {
-            push_group(&mut groups, text, group);
+        let previous = std::mem::replace(&mut before, word);
+        if word.chars().count() == 1 || word.chars().all(char::is_alphabetic) {
+            let is_count = ssn_words::builtin_words().is_before_count(&previous.to_lowercase());
+            if is_count && COUNTS.contains(&word.to_lowercase().as_str()) {
+                continue;
+            }
+        }
+        if ssn_words::builtin_words().is_hundred(&word.to_lowercase()) && take_hundred(&mut groups, text, &run) {
+            continue;
+        }
+        let whole =
+            read_number_word(word, &run).or_else(|| read_mistyped(word, &run)).or_else(|| read_signs(word, &run));
+        if let Some(group) = whole.or_else(|| read_joined(word, &run)) {
+            push_group(&mut groups, text, group, hundreds);
             continue;
         }
         let parts = split_number_words(word, run.start).unwrap_or_else(|| read_digits(word, run.start));
         for group in parts {
-            push_group(&mut groups, text, group);
+            push_group(&mut groups, text, group, hundreds);
         }
     }
     groups
 }
 
+/// How many digits are meant: last four.
+const COUNTS: [&str; 2] = ["four", "4"];
+
+/// How the words behind "nine hundred" are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hundreds {
+    /// As digits of their own: nine hundred, then forty-five.
+    Alone,
+    /// As part of the hundreds: nine hundred and twelve.
+    Filled,
+}
+
+/// Makes hundreds of the word for a digit right before "hundred", and returns whether there is one.
+fn take_hundred(groups: &mut [Group], text: &str, run: &Range<usize>) -> bool {
+    let Some(last) = groups.last_mut() else { return false };
+    let is_digit = last.written == Writing::Words && last.digits.len() == 1;
+    let gap = text.get(last.span.end..run.start).unwrap_or_default();
+    if !is_digit || !gap.chars().all(|c| c == '-' || c == ' ') {
+        return false;
+    }
+    last.digits.push_str("00");
+    last.span.end = run.end;
+    last.written = Writing::Hundred;
+    true
+}
+
+/// Returns the number of a word that is nothing but signs for digits: 九零零. `None` for any other word.
+fn read_signs(word: &str, span: &Range<usize>) -> Option<Group> {
+    let words = ssn_words::builtin_words();
+    let digits =
+        word.chars().map(|sign| words.digit_sign(sign).or_else(|| to_digit(sign))).collect::<Option<String>>()?;
+    (!word.is_ascii()).then(|| Group { span: span.clone(), digits, joined_by: None, written: Writing::Digits })
+}
+
+/// Returns the number of a long word in which words for numbers are joined: ninezerozeroonetwo. `None` for any other word.
+fn read_joined(word: &str, span: &Range<usize>) -> Option<Group> {
+    let letters = word.chars().count();
+    if letters < FEWEST_JOINED || word.len() > LONGEST_JOINED || !word.chars().all(char::is_alphabetic) {
+        return None;
+    }
+    let digits = ssn_words::builtin_words().split_joined(&ssn_words::fold_word(word))?;
+    Some(Group { span: span.clone(), digits, joined_by: None, written: Writing::Words })
+}
+
 /// Adds a group with what joins it to the one before it. A word for a digit ends the ten before it: forty-five.
-fn push_group(groups: &mut Vec<Group>, text: &str, mut group: Group) {
+fn push_group(groups: &mut Vec<Group>, text: &str, mut group: Group, hundreds: Hundreds) {
     if let Some(last) = groups.last_mut() {
         let gap = text.get(last.span.end..group.span.start).unwrap_or_default();
+        let may_fill = hundreds == Hundreds::Filled && last.written == Writing::Hundred && group.is_in_words();
+        if may_fill && group.digits.len() <= 2 && matches!(gap.trim(), "" | "and" | "y") {
+            last.digits.truncate(last.digits.len() - group.digits.len());
+            last.digits.push_str(&group.digits);
+            last.span.end = group.span.end;
+            last.written = group.written;
+            return;
+        }
         let ends_ten = last.written == Writing::Ten && group.written == Writing::Words && group.digits.len() == 1;
         if ends_ten && gap.chars().all(|c| c == '-' || c == ' ') {
             last.digits.pop();
@@ -113,7 +182,7 @@ fn read_number_word(word: &str, span: &Range<usize>) -> Option<Group> {
     if word.len() > LONGEST_NUMBER_WORD || !word.chars().all(char::is_alphabetic) {
         return None;
     }
-    let folded = name::fold_for_search(word);
+    let folded = ssn_words::fold_word(word);
     let (digits, written) = match ssn_words::builtin_words().number_word(&folded)? {
         NumberWord::Digits(digits) => (digits.to_owned(), Writing::Words),
         NumberWord::Ten(ten) => (format!("{ten}0"), Writing::Ten),
@@ -146,8 +215,13 @@ fn split_number_words(word: &str, start: usize) -> Option<Vec<Group>> {
 /// Returns a short group in which letters stand for the digits that they look like; `None` for any other word.
 fn read_mistyped(word: &str, span: &Range<usize>) -> Option<Group> {
     let as_digit = |c: char| match c {
-        'l' | 'I' => Some('1'),
-        'O' | 'o' => Some('0'),
+        'l' | 'I' | 'i' => Some('1'),
+        'O' | 'o' | 'Q' | 'D' => Some('0'),
+        'Z' | 'z' => Some('2'),
+        'S' | 's' => Some('5'),
+        'G' => Some('6'),
+        'B' => Some('8'),
+        'g' | 'q' => Some('9'),
         c => c.is_ascii_digit().then_some(c),
     };
     let is_mixed = word.contains(|c: char| c.is_ascii_digit()) && word.contains(char::is_alphabetic);

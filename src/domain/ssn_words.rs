@@ -18,10 +18,13 @@ pub(super) struct SsnWords {
     before_number: Vec<String>,
     whole: Vec<String>,
     connecting: Vec<String>,
+    before_count: Vec<String>,
+    hundred_words: Vec<String>,
     mostly_no_number: Vec<String>,
     other_numbers: Vec<String>,
     before_other: Vec<String>,
     digit_words: BTreeMap<String, String>,
+    digit_signs: BTreeMap<char, char>,
     pair_words: BTreeMap<String, String>,
     ten_words: BTreeMap<String, String>,
 }
@@ -37,8 +40,24 @@ pub(super) enum NumberWord<'a> {
 
 #[expect(clippy::expect_used, reason = "built into the program, and a test reads the file")]
 static WORDS: LazyLock<SsnWords> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../assets/security/ssn.toml")).expect("assets/security/ssn.toml is good")
+    let words: SsnWords =
+        toml::from_str(include_str!("../../assets/security/ssn.toml")).expect("assets/security/ssn.toml is good");
+    let fold =
+        |words: BTreeMap<String, String>| words.into_iter().map(|(word, digits)| (fold_word(&word), digits)).collect();
+    SsnWords {
+        digit_words: fold(words.digit_words),
+        pair_words: fold(words.pair_words),
+        ten_words: fold(words.ten_words),
+        ..words
+    }
 });
+
+/// Returns a word in the form in which words for numbers are compared: small letters, and Latin ones without accents. Words of
+/// other scripts stay in theirs, where none looks like a word of English.
+pub(super) fn fold_word(word: &str) -> String {
+    let is_latin = |c: char| matches!(c, '\0'..='\u{24f}' | '\u{300}'..='\u{36f}' | '\u{1e00}'..='\u{1eff}' | '\u{ff00}'..='\u{ff5e}');
+    if word.chars().all(is_latin) { name::fold_for_search(word) } else { word.to_lowercase() }
+}
 
 /// Returns the words of `assets/security/ssn.toml`. The file is read on the first call.
 pub(super) fn builtin_words() -> &'static SsnWords {
@@ -110,7 +129,40 @@ impl SsnWords {
         last.is_some_and(|word| self.other_numbers.contains(word))
     }
 
-    /// Returns the digits for which a word stands, in lower case; `None` if it is no word for a number.
+    /// Returns whether a word right before a word for a digit says that it counts what follows: last four.
+    pub fn is_before_count(&self, word: &str) -> bool {
+        self.before_count.iter().any(|known| known == word)
+    }
+
+    /// Returns whether a word says "hundred".
+    pub fn is_hundred(&self, word: &str) -> bool {
+        self.hundred_words.iter().any(|known| known == word)
+    }
+
+    /// Returns the digit for which a sign stands that is written without blanks; `None` if it stands for none.
+    pub fn digit_sign(&self, sign: char) -> Option<char> {
+        self.digit_signs.get(&sign).copied()
+    }
+
+    /// Returns the digits of a word in which words for numbers are joined without blanks: ninezerozero. `None` for any other
+    /// word.
+    pub fn split_joined(&self, word: &str) -> Option<String> {
+        // The digits of the shortest rows of words that end at each byte.
+        let mut ends: Vec<Option<String>> = vec![None; word.len() + 1];
+        *ends.first_mut()? = Some(String::new());
+        for (start, _) in word.char_indices() {
+            let Some(before) = ends.get(start).cloned().flatten() else { continue };
+            for (known, digits) in self.digit_words.iter().chain(&self.pair_words) {
+                let fits = word.get(start..).is_some_and(|rest| rest.starts_with(known.as_str()));
+                if let Some(end) = ends.get_mut(start + known.len()).filter(|end| fits && end.is_none()) {
+                    *end = Some(format!("{before}{digits}"));
+                }
+            }
+        }
+        ends.pop().flatten()
+    }
+
+    /// Returns the digits for which a word stands, as [`fold_word`] gives it; `None` if it is no word for a number.
     pub fn number_word(&self, word: &str) -> Option<NumberWord<'_>> {
         let digits = self.digit_words.get(word).or_else(|| self.pair_words.get(word));
         let ten = || self.ten_words.get(word).map(|ten| NumberWord::Ten(ten));

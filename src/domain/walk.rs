@@ -164,4 +164,20 @@ mod tests {
         let done = place.with_step(step("r-1", WalkOutcome::Done));
         assert!(done.has_passed(&AlertKey("r-1".into()), until), "what was done with it last counts");
     }
+
+    #[test]
+    fn an_alert_that_was_not_passed_takes_no_other_with_it() {
+        let both = WalkStep {
+            alerts: ["r-1", "r-2"].map(|alert| AlertKey(alert.into())).to_vec(),
+            ..step("r-1", WalkOutcome::Skipped)
+        };
+        let place = WalkProgress::new(WalkList::Today, day("2026-11-19"))
+            .with_step(both)
+            .with_step(step("r-1", WalkOutcome::Done))
+            .with_step(step("r-3", WalkOutcome::Done));
+        let without = place.without_alert(&AlertKey("r-1".into()));
+        let left: Vec<Vec<String>> =
+            without.steps.iter().map(|step| step.alerts.iter().map(|alert| alert.0.clone()).collect()).collect();
+        assert_eq!(left, [["r-2"], ["r-3"]], "a step about the alert alone goes, and one about another too keeps it");
+    }
 }

@@ -31,3 +31,24 @@ pub struct Worker {
     /// The office where the worker sits.
     pub office: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own_ec(role: Role, with_cases: &[&str]) -> Option<String> {
+        let worker =
+            Worker { number: "V1A3".parse().unwrap(), name: "Ana Ortiz".into(), role, office: "Gilroy".into() };
+        let owner: WorkerNumber = "V1A4".parse().unwrap();
+        let found = find_own_ec(&worker, Some(&owner), |number| with_cases.contains(&number.as_str()));
+        found.map(|number| number.as_str().to_owned())
+    }
+
+    #[test]
+    fn an_ec_works_on_own_cases_first_and_a_clerk_on_nobodys() {
+        assert_eq!(own_ec(Role::EC, &["V1A3", "V1A4"]).as_deref(), Some("V1A3"));
+        assert_eq!(own_ec(Role::EC, &["V1A4"]).as_deref(), Some("V1A4"), "an EC who covers for the owner");
+        assert_eq!(own_ec(Role::EC, &[]), None);
+        assert_eq!(own_ec(Role::CLERK, &["V1A3", "V1A4"]), None);
+    }
+}

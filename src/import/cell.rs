@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use chrono::NaiveDate;
+use quick_xml::escape::unescape;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::domain::sanitize;
@@ -30,6 +31,9 @@ impl Cell {
     /// Makes a cell of a text, without the spaces around it and without characters that nobody can see; a blank text
     /// makes a blank cell.
     pub fn from_text(text: &str) -> Self {
+        if let Some(decoded) = decode_entities(text) {
+            return Self::from_text(&decoded);
+        }
         if text.contains(sanitize::is_invisible) {
             return Self::from_text(&text.chars().filter(|c| !sanitize::is_invisible(*c)).collect::<String>());
         }
@@ -72,6 +76,33 @@ impl fmt::Display for Cell {
             }
         }
     }
+}
+
+/// The most letters of the name of an entity.
+const LONGEST_ENTITY: usize = 10;
+
+/// Returns a text with its entities of web pages (`O&#39;Rios`, `Garc&iacute;a`) as the signs that they stand for; `None` if
+/// it has none. An ampersand that begins no entity stays.
+fn decode_entities(text: &str) -> Option<String> {
+    let mut decoded = String::new();
+    let mut rest = text;
+    while let Some((before, entity)) = rest.split_once('&') {
+        decoded.push_str(before);
+        let name = entity.split_once(';').map_or("", |(name, _)| name);
+        let sign = (!name.is_empty() && name.len() <= LONGEST_ENTITY)
+            .then(|| unescape(&format!("&{name};")).ok().map(Cow::into_owned))
+            .flatten();
+        if let Some(sign) = sign {
+            decoded.push_str(&sign);
+            rest = entity.get(name.len() + 1..).unwrap_or_default();
+        } else {
+            decoded.push('&');
+            rest = entity;
+        }
+    }
+    decoded.push_str(rest);
+    // What is encoded twice is decoded twice; each time the text becomes shorter.
+    (decoded.len() < text.len()).then_some(decoded)
 }
 
 /// Returns whether a sign is a letter, digit or sign of ASCII in the width of a Chinese character, as an input method for

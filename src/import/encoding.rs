@@ -19,6 +19,10 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, high byte first.
     Utf16Be,
+    /// UTF-32, low byte first.
+    Utf32Le,
+    /// UTF-32, high byte first.
+    Utf32Be,
     /// UTF-8 with single bytes of Windows-1252 in between, as when rows of two systems were put together.
     MixedUtf8,
     /// UTF-8 that a program took for Windows-1252 and wrote as UTF-8 once more.
@@ -40,6 +44,8 @@ impl Encoding {
             Self::Utf8 => "UTF-8",
             Self::Utf16Le => "UTF-16 (low byte first)",
             Self::Utf16Be => "UTF-16 (high byte first)",
+            Self::Utf32Le => "UTF-32 (low byte first)",
+            Self::Utf32Be => "UTF-32 (high byte first)",
             Self::MixedUtf8 => "UTF-8 with bytes of Windows-1252 in between",
             Self::TwiceUtf8 => "UTF-8, encoded twice",
             Self::Windows1252 => "Windows-1252",
@@ -59,6 +65,8 @@ impl Encoding {
             Self::MixedUtf8 => TextDecoder::Mixed(MixedDecoder::default()),
             Self::Utf16Le => whole(UTF_16LE),
             Self::Utf16Be => whole(UTF_16BE),
+            Self::Utf32Le => TextDecoder::Wide(WideDecoder::new(u32::from_le_bytes)),
+            Self::Utf32Be => TextDecoder::Wide(WideDecoder::new(u32::from_be_bytes)),
             Self::TwiceUtf8 => {
                 TextDecoder::Twice(Box::new(UTF_8.new_decoder_with_bom_removal()), TwiceDecoder::default())
             }
@@ -89,6 +97,8 @@ pub enum TextDecoder {
     Twice(Box<Decoder>, TwiceDecoder),
     /// The file is in code page 850.
     CodePage850,
+    /// The file is UTF-32.
+    Wide(WideDecoder),
 }
 
 impl TextDecoder {
@@ -101,6 +111,7 @@ impl TextDecoder {
             Self::Whole(decoder) => decode_whole(decoder, bytes, last),
             Self::Mixed(decoder) => Ok(decoder.decode_block(bytes, last)),
             Self::Twice(decoder, twice) => Ok(twice.decode_piece(&decode_whole(decoder, bytes, last)?, last)),
+            Self::Wide(decoder) => decoder.decode_block(bytes, last),
             Self::CodePage850 => Ok(bytes.iter().map(|byte| sign_in_850(*byte)).collect()),
         }
     }
@@ -111,6 +122,37 @@ fn decode_whole(decoder: &mut Decoder, bytes: &[u8], last: bool) -> Result<Strin
     let mut piece = String::with_capacity(most);
     let (_, _, damaged) = decoder.decode_to_string(bytes, &mut piece, last);
     if damaged { Err(ReadFault::Damaged("it has incomplete characters")) } else { Ok(piece) }
+}
+
+/// Decodes UTF-32, which the library for the other encodings does not know: browsers refuse it.
+#[derive(Debug)]
+pub struct WideDecoder {
+    to_number: fn([u8; WIDTH]) -> u32,
+    /// The start of a character at the end of the last block.
+    rest: Vec<u8>,
+    /// Whether the start of the file, where a byte-order mark may be, has been decoded.
+    begun: bool,
+}
+
+/// The bytes of a character of UTF-32.
+const WIDTH: usize = 4;
+
+impl WideDecoder {
+    const fn new(to_number: fn([u8; WIDTH]) -> u32) -> Self {
+        Self { to_number, rest: Vec::new(), begun: false }
+    }
+
+    fn decode_block(&mut self, bytes: &[u8], last: bool) -> Result<String, ReadFault> {
+        let all = [std::mem::take(&mut self.rest).as_slice(), bytes].concat();
+        let (characters, rest) = all.as_chunks::<WIDTH>();
+        self.rest = rest.to_vec();
+        let decoded: Option<String> = characters.iter().map(|bytes| char::from_u32((self.to_number)(*bytes))).collect();
+        let damaged = ReadFault::Damaged("it has incomplete characters");
+        let piece = decoded.filter(|_| !last || self.rest.is_empty()).ok_or(damaged)?;
+        let begins = !self.begun && !piece.is_empty();
+        self.begun |= begins;
+        Ok(if begins { piece.trim_start_matches('\u{feff}').to_owned() } else { piece })
+    }
 }
 
 /// Decodes UTF-8, and each byte that is not UTF-8 as Windows-1252.
@@ -221,6 +263,10 @@ impl EncodingGuess {
     /// # Errors
     /// The bytes are not text: there are many control bytes outside UTF-16, or the file ends inside a character.
     pub fn detect_encoding(&self, start: &[u8]) -> Result<Encoding, ReadFault> {
+        // Its mark begins with that of UTF-16.
+        if let Some(encoding) = detect_utf32(start) {
+            return Ok(encoding);
+        }
         if start.starts_with(UTF16LE_MARK) {
             return Ok(Encoding::Utf16Le);
         }
@@ -244,6 +290,24 @@ impl EncodingGuess {
             (1.., _) if self.wide > 0 && is_mostly_utf8 => Ok(Encoding::MixedUtf8),
             _ => Ok(self.tally.choose_code_page().code_page.into()),
         }
+    }
+}
+
+/// Recognizes UTF-32, with or without a mark, by its zero bytes: of the four bytes of a character the highest is always zero,
+/// and the next one nearly always.
+fn detect_utf32(bytes: &[u8]) -> Option<Encoding> {
+    const SAMPLE: usize = 1024;
+    const FEWEST: usize = 4;
+    let characters = bytes.as_chunks::<WIDTH>().0;
+    let sample = characters.get(..characters.len().min(SAMPLE)).filter(|sample| sample.len() >= FEWEST)?;
+    let is_each = |to_number: fn([u8; WIDTH]) -> u32| {
+        let is_text = |bytes: &[u8; WIDTH]| char::from_u32(to_number(*bytes)).is_some_and(|sign| sign != '\0');
+        sample.iter().all(is_text)
+    };
+    match (is_each(u32::from_le_bytes), is_each(u32::from_be_bytes)) {
+        (true, false) => Some(Encoding::Utf32Le),
+        (false, true) => Some(Encoding::Utf32Be),
+        _ => None,
     }
 }
 

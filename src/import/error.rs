@@ -89,8 +89,18 @@ pub enum ReadFault {
         /// The names of its sheets; none if it is a text.
         sheets: Vec<String>,
     },
-    /// Several layouts fit equally well, or several sheets hold the same kind of data.
-    #[error("fits more than one layout: {}. Choose one with --layout, or save each sheet as a file", .between.join(", "))]
+    /// Several sheets hold the same kind of data.
+    #[error(
+        "has several sheets of one kind: {}. One of them may be last month's: say which is to be read with --sheet NAME, or \
+         choose this file alone on the screen",
+        .sheets.join(", ")
+    )]
+    SeveralSheets {
+        /// The names of the sheets.
+        sheets: Vec<String>,
+    },
+    /// Several layouts fit equally well.
+    #[error("fits more than one layout: {}. Choose one with --layout", .between.join(", "))]
     Ambiguous {
         /// The layouts, each with the sheet that it fits.
         between: Vec<String>,

@@ -15,6 +15,7 @@ use super::encoding::Encoding;
 use super::error::{ReadError, ReadFault};
 use super::layouts::Layouts;
 use super::left_out::LeftOutCell;
+use super::pattern::{comparison_key, has_comparison_key};
 use super::recognize::{LayoutFit, MAX_HEADER_ROWS, RecognizedTables, recognize_layouts};
 use super::row_reader::RejectionReason;
 use super::run_date::{RunDate, find_run_date};
@@ -23,6 +24,7 @@ use super::table::Table;
 use super::text::{self, DecodedText};
 use super::word_tally::CellWord;
 use super::workbook::hidden::find_hidden_parts;
+use super::workbook::struck::find_struck_cells;
 use super::{container, data_rows, redact_ssn, rejected_rows, row, workbook};
 
 /// A county's file whose layout was recognized. Its rows are not read yet.
@@ -76,14 +78,35 @@ pub struct ExtractRow {
     pub corrects: Option<rejected_rows::CorrectionMark>,
 }
 
+/// What somebody chose to read of a file, where the file leaves it open.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ReadingChoice<'c> {
+    /// The id of the layout that reads it; otherwise the one that fits.
+    pub layout: Option<&'c str>,
+    /// The name of the sheet; otherwise every sheet that fits.
+    pub sheet: Option<&'c str>,
+}
+
 /// Recognizes the file at `path` by the layout that fits its header, or by the one whose id is `forced`.
 ///
 /// # Errors
 /// The file cannot be read at all: see [`ReadFault`].
 pub fn open_extract<'l>(path: &Path, layouts: &'l Layouts, forced: Option<&str>) -> Result<CountyFile<'l>, ReadError> {
+    open_chosen(path, layouts, ReadingChoice { layout: forced, sheet: None })
+}
+
+/// Recognizes the file at `path`, or what somebody chose to read of it.
+///
+/// # Errors
+/// As for [`open_extract`]; or the file has no such sheet.
+pub fn open_chosen<'l>(
+    path: &Path,
+    layouts: &'l Layouts,
+    choice: ReadingChoice<'_>,
+) -> Result<CountyFile<'l>, ReadError> {
     // A name of a file is kept with its rows and shown, and somebody may have put a number into it.
     let name = redact_ssn::clean_text(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy());
-    let opened = read_county_file(path, &name, layouts, forced);
+    let opened = read_county_file(path, &name, layouts, choice);
     opened.map_err(|fault| ReadError { file: redact_ssn::clean_excerpt(&name), fault })
 }
 
@@ -99,8 +122,9 @@ pub fn open_in_memory<'l>(
     forced: Option<&str>,
 ) -> Result<CountyFile<'l>, ReadError> {
     let survey = survey::survey_bytes(bytes.as_slice());
+    let choice = ReadingChoice { layout: forced, sheet: None };
     let opened =
-        survey.and_then(|survey| recognize_source(&ByteSource::Memory(bytes.into()), name, &survey, layouts, forced));
+        survey.and_then(|survey| recognize_source(&ByteSource::Memory(bytes.into()), name, &survey, layouts, choice));
     opened.map_err(|fault| ReadError { file: redact_ssn::clean_excerpt(name), fault })
 }
 
@@ -108,9 +132,9 @@ fn read_county_file<'l>(
     path: &Path,
     name: &str,
     layouts: &'l Layouts,
-    forced: Option<&str>,
+    choice: ReadingChoice<'_>,
 ) -> Result<CountyFile<'l>, ReadFault> {
-    recognize_source(&ByteSource::File(path.to_owned()), name, &survey::survey_file(path)?, layouts, forced)
+    recognize_source(&ByteSource::File(path.to_owned()), name, &survey::survey_file(path)?, layouts, choice)
 }
 
 fn recognize_source<'l>(
@@ -118,14 +142,17 @@ fn recognize_source<'l>(
     name: &str,
     survey: &Survey,
     layouts: &'l Layouts,
-    forced: Option<&str>,
+    choice: ReadingChoice<'_>,
 ) -> Result<CountyFile<'l>, ReadFault> {
     let start = if survey.encoding == Encoding::Workbook { String::new() } else { text::decode_start(survey)? };
-    let tables = match source {
+    let mut tables = match source {
         ByteSource::File(path) => sample_tables(path, survey, &start, MAX_HEADER_ROWS)?,
         ByteSource::Memory(_) => text_tables(&start)?,
     };
-    let RecognizedTables { fits, skipped_sheets } = recognize_layouts(&tables, layouts, forced)?;
+    if let Some(sheet) = choice.sheet {
+        tables = keep_sheet(tables, sheet)?;
+    }
+    let RecognizedTables { fits, skipped_sheets } = recognize_layouts(&tables, layouts, choice.layout)?;
     let changed_on = source.changed_on();
     let part = |fit: LayoutFit<'l>| {
         let run = find_run_date(&fit, name);
@@ -150,6 +177,16 @@ fn recognize_source<'l>(
     let parts: Vec<ExtractPart<'l>> = fits.into_iter().map(part).collect();
     let notes = file_notes(source, survey, &parts)?;
     Ok(CountyFile { parts, skipped_sheets, notes })
+}
+
+/// Returns the table that is the sheet of this name, in whatever case.
+fn keep_sheet<'t>(tables: Vec<Table<'t>>, sheet: &str) -> Result<Vec<Table<'t>>, ReadFault> {
+    let key = comparison_key(sheet);
+    let sheets = tables.iter().filter_map(Table::sheet_name).map(redact_ssn::clean_excerpt).collect();
+    let is_named = |table: &Table<'_>| table.sheet_name().is_some_and(|name| has_comparison_key(name, &key));
+    let kept: Vec<Table<'t>> = tables.into_iter().filter(is_named).collect();
+    let missing = || ReadFault::NoSheet { sheet: redact_ssn::clean_excerpt(sheet), sheets };
+    if kept.is_empty() { Err(missing()) } else { Ok(kept) }
 }
 
 /// Returns sentences about what a reader of the file does not see: hidden sheets and rows, merged cells, and bytes of
@@ -181,7 +218,20 @@ fn file_notes(source: &ByteSource, survey: &Survey, parts: &[ExtractPart<'_>]) -
             )
         })
     });
-    Ok(sheets.chain(rows).chain(merged).collect())
+    let columns = hidden.columns.iter().filter(|(sheet, _)| is_read(sheet)).map(|(sheet, count)| {
+        let (columns, verb) = (count_with_noun(*count, "column"), if *count == 1 { "is" } else { "are" });
+        format!("{columns} of sheet {:?} {verb} hidden, and {verb} read like the others.", shown(sheet))
+    });
+    let struck = find_struck_cells(&bytes).into_iter().filter(|(sheet, _)| is_read(sheet)).map(|(sheet, struck)| {
+        let (cells, verb) = (count_with_noun(struck.count, "cell"), if struck.count == 1 { "is" } else { "are" });
+        let first = redact_ssn::clean_excerpt(&struck.first);
+        format!(
+            "{cells} of sheet {:?} {verb} struck through (the first is {first}), and {verb} read like the others: check whether \
+             they still hold.",
+            shown(&sheet)
+        )
+    });
+    Ok(sheets.chain(rows).chain(columns).chain(struck).chain(merged).collect())
 }
 
 /// Returns what to check about the names of a text whose encoding is unusual, or in whose words signs stand that no word

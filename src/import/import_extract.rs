@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use crate::domain::CaseNumber;
 use crate::domain::change::{Change, Extract, ImportedFact, RowCounts};
+use crate::domain::dates::format_long_date;
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::ids::RowId;
 use crate::domain::import_issues::{RejectedHeader, RejectedRowCells, RowCorrection};
@@ -301,7 +302,8 @@ impl ImportRun<'_, '_, '_, '_> {
             None => compare_rows(rows, is_accepted.then_some(known)),
         };
         let free = MOST_QUESTIONS.saturating_sub(self.questions.len());
-        self.questions.extend(questions.into_iter().take(free));
+        let day = format_long_date(self.as_of);
+        self.questions.extend(questions.into_iter().take(free).map(|question| format!("{day}, {question}")));
         self.counts.new += counts.new;
         self.counts.changed += counts.changed;
         self.counts.unchanged += counts.unchanged;

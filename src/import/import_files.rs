@@ -9,7 +9,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::error::ReadError;
-use super::extract::{CountyFile, ExtractPart, open_extract};
+use super::extract::{CountyFile, ExtractPart, ReadingChoice, open_chosen};
 use super::import_extract::{ImportError, ImportProgress, WhenOlder, import_extract};
 use super::layouts::Layouts;
 use super::named_workers::NamedWorkers;
@@ -74,10 +74,10 @@ impl fmt::Display for OlderExtract {
 
 impl<'l> ExtractFiles<'l> {
     /// Opens every file. One that cannot be read stops no other.
-    pub fn open_all<P: AsRef<Path>>(files: &[P], layouts: &'l Layouts, forced: Option<&str>) -> Self {
+    pub fn open_all<P: AsRef<Path>>(files: &[P], layouts: &'l Layouts, choice: ReadingChoice<'_>) -> Self {
         let mut all = Self::default();
         for file in files {
-            match open_extract(file.as_ref(), layouts, forced) {
+            match open_chosen(file.as_ref(), layouts, choice) {
                 Ok(file) => all.add_file(file),
                 Err(error) => all.unreadable.push(error),
             }

@@ -1,7 +1,7 @@
 //! The words of `assets/layout_words.toml`: by which words a header is recognized, and the meaning of a cell that names
 //! several known words of its column.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -54,11 +54,26 @@ pub fn is_blank_word(text: &str) -> bool {
 /// Returns whether a text stands where a value would be and is none: the error of a formula, signs alone, or a word of
 /// the data.
 pub fn is_placeholder(text: &str) -> bool {
-    !text.contains(char::is_alphanumeric) || WORDS.placeholders.iter().any(|word| word.eq_ignore_ascii_case(text))
+    !text.contains(char::is_alphanumeric)
+        || WORDS.placeholders.iter().any(|word| word.eq_ignore_ascii_case(text))
+        || PLACEHOLDER_KEYS.contains(&comparison_key(text))
+}
+
+/// The placeholders that are words, without their points, blanks and slashes: people write N.A., n / a and N/A.
+static PLACEHOLDER_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let words = WORDS.placeholders.iter().filter(|word| word.starts_with(char::is_alphabetic));
+    words.map(|word| comparison_key(word)).filter(|key| !key.is_empty()).collect()
+});
+
+/// Returns whether a text in place of a telephone number or a language is none: a letter X alone, as a tick in a form, or the
+/// same digit again and again.
+pub fn is_contact_placeholder(text: &str) -> bool {
+    let key = comparison_key(text);
+    is_telephone_placeholder(text) || (!key.is_empty() && key.chars().all(|letter| letter == 'x'))
 }
 
 /// Returns whether a text in place of a telephone number is the same digit again and again.
-pub fn is_telephone_placeholder(text: &str) -> bool {
+fn is_telephone_placeholder(text: &str) -> bool {
     let mut digits = text.chars().filter(char::is_ascii_digit);
     let first = digits.next();
     first.is_some() && digits.all(|digit| Some(digit) == first) && !text.contains(char::is_alphabetic)
@@ -178,8 +193,15 @@ mod tests {
     #[case("Spanish", false)]
     #[case("Español", false)]
     #[case("中文", false)]
+    #[case::tick("x", true)]
+    #[case::ticks("X.X", true)]
+    #[case::points("N.A.", true)]
+    #[case::blanks("n / a", true)]
+    #[case::unknown("Un-known", true)]
+    #[case::xhosa("Xhosa", false)]
+    #[case::nahuatl("Nahuatl", false)]
     fn what_stands_for_a_value_is_none(#[case] text: &str, #[case] is: bool) {
-        assert_eq!(is_placeholder(text) || is_telephone_placeholder(text), is);
+        assert_eq!(is_placeholder(text) || is_contact_placeholder(text), is);
     }
 
     #[test]

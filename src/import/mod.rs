@@ -57,7 +57,7 @@ pub mod word_tally;
 mod workbook;
 
 pub use error::{ReadError, ReadFault};
-pub use extract::{CountyFile, ExtractPart, ExtractRow, open_extract, open_in_memory};
+pub use extract::{CountyFile, ExtractPart, ExtractRow, ReadingChoice, open_chosen, open_extract, open_in_memory};
 pub use import_extract::{ImportError, ImportOutcome, ImportProgress, WhenOlder, import_extract};
 pub use layout::{Layout, LayoutError};
 pub use layouts::Layouts;

@@ -121,7 +121,8 @@ fn check_sheets_differ(fits: &[LayoutFit<'_>]) -> Result<(), ReadFault> {
     for fit in fits.iter().filter(|fit| fit.layout.sheet.is_none()) {
         let same: Vec<&LayoutFit<'_>> = fits.iter().filter(|other| other.layout.kind == fit.layout.kind).collect();
         if same.len() > 1 {
-            return Err(ReadFault::Ambiguous { between: same.into_iter().map(LayoutFit::location_label).collect() });
+            let sheet = |fit: &LayoutFit<'_>| fit.sheet.as_deref().map(redact_ssn::clean_excerpt).unwrap_or_default();
+            return Err(ReadFault::SeveralSheets { sheets: same.into_iter().map(sheet).collect() });
         }
     }
     Ok(())
@@ -350,6 +351,8 @@ mod tests {
         assert_eq!(found.skipped_sheets, ["Notes"]);
         assert_eq!(recognize_layouts(&tables, layouts, Some("alerts")).unwrap().fits.len(), 1);
         let twice = [exemptions.clone(), sheet("A (2)", &["Case", "Person", "Reason", "From"])];
-        assert!(matches!(recognize_layouts(&twice, layouts, None), Err(ReadFault::Ambiguous { .. })));
+        assert!(
+            matches!(recognize_layouts(&twice, layouts, None), Err(ReadFault::SeveralSheets { sheets }) if sheets == ["A", "A (2)"])
+        );
     }
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::domain::change::{ImportedFact, RowCounts};
 use crate::domain::dates;
 use crate::domain::extract::{CountyFact, HouseholdMember};
-use crate::domain::likeness::{is_likely_correction, is_plainly_same};
+use crate::domain::likeness::{have_same_given_names, is_likely_correction, is_plainly_same};
 use crate::domain::name::{PersonName, squeeze_for_search};
 use crate::store::{KnownFact, NewestExtract};
 
@@ -46,6 +46,8 @@ pub fn compare_rows(rows: Vec<ImportedFact>, known: Option<Vec<KnownFact>>) -> C
     let mut known: BTreeMap<String, KnownFact> =
         known.into_iter().map(|known| (known.fact.identity_key(), known)).collect();
     let held: HashSet<String> = known.keys().cloned().collect();
+    let named: Vec<ImportedFact> =
+        rows.iter().filter(|row| matches!(row.fact, CountyFact::Listed(_))).cloned().collect();
     let keyed: Vec<_> = rows.into_iter().map(|imported| (imported.fact.identity_key(), imported)).collect();
     let contradictions = contradicting_rows(&keyed);
     let corrected = corrected_members(&keyed, &known);
@@ -69,6 +71,7 @@ pub fn compare_rows(rows: Vec<ImportedFact>, known: Option<Vec<KnownFact>>) -> C
     known.retain(|key, _| !seen.contains(key) && !contradictions.contains_key(key));
     compared.missing = known.into_values().map(|known| known.fact).collect();
     compared.questions = likely_same_questions(&compared.changes, &held, &compared.missing);
+    compared.questions.extend(second_number_questions(&compared.changes, &named));
     compared
 }
 
@@ -139,11 +142,26 @@ pub fn compare_with_newer(
         }
         let row = imported.row;
         compared.counts.rejected += 1;
-        let day = dates::format_long_date(newer.day);
-        let reason = format!("it differs from {} of {day}, which is newer", newer.file);
-        compared.rejected.push((row, RejectionReason::new(reason, "If this row is right, correct it here.")));
+        compared.rejected.push((row, outdated_row(newer)));
     }
     compared
+}
+
+/// Says why a row is not used that differs from a newer extract. Of an extract that does not say its day, the day of the
+/// file's last change is all that is known, and that day is no earlier than the county's run.
+fn outdated_row(newer: &NewestExtract) -> RejectionReason {
+    let (file, day) = (&newer.file, dates::format_long_date(newer.day));
+    if newer.is_dated {
+        let reason = format!("it differs from {file} of {day}, which is newer");
+        return RejectionReason::new(reason, "If this row is right, correct it here.");
+    }
+    let reason = format!(
+        "it differs from {file}, which does not say when the county ran it (it was last changed on {day}), so nobody can tell \
+         which of the two is newer"
+    );
+    let suggestion = "If this row is right, correct it here. If that file is the older one, undo its import and import it again \
+                      with its day (--run-date, or asked on the screen).";
+    RejectionReason::new(reason, suggestion)
 }
 
 /// Returns whether an older row differs from what stands only in the values of cells that could not be read there.
@@ -261,6 +279,32 @@ fn likely_same_questions(changes: &[ImportedFact], known: &HashSet<String>, miss
     questions
 }
 
+/// Returns the questions whether an adult who is new under a number is one whom the same extract has under another: the
+/// given names and the date of birth are the same. Of two who are both new, the later row asks.
+fn second_number_questions(changes: &[ImportedFact], named: &[ImportedFact]) -> Vec<String> {
+    let mut questions = Vec::new();
+    for change in changes.iter().filter(|change| matches!(change.fact, CountyFact::Listed(_))) {
+        let Some(now) = named_person(&change.fact) else { continue };
+        let is_other = |other: &&ImportedFact| {
+            other.row < change.row
+                && other.fact.identity_key() != change.fact.identity_key()
+                && named_person(&other.fact).is_some_and(|other| {
+                    other.1 == now.1 && have_same_given_names(other.0, now.0) && is_likely_correction(now, other)
+                })
+        };
+        for other in named.iter().filter(is_other) {
+            let [now, other_text] = [&change.fact, &other.fact].map(|fact| person_text(fact).unwrap_or_default());
+            questions.push(format!(
+                "row {}, case {}: {now} may be the same person as {other_text}, in row {}",
+                change.row,
+                change.fact.case(),
+                other.row
+            ));
+        }
+    }
+    questions
+}
+
 const fn named_person(fact: &CountyFact) -> Option<(&PersonName, NaiveDate)> {
     match fact {
         CountyFact::Listed(row) => Some((&row.name, row.birth_date)),
@@ -271,7 +315,11 @@ const fn named_person(fact: &CountyFact) -> Option<(&PersonName, NaiveDate)> {
 
 fn person_text(fact: &CountyFact) -> Option<String> {
     let (name, birth) = named_person(fact)?;
-    Some(format!("{name}, born {}", birth.format("%m/%d/%Y")))
+    let number = match fact {
+        CountyFact::Listed(row) => format!(", person {}", row.person),
+        _ => String::new(),
+    };
+    Some(format!("{name}, born {}{number}", birth.format("%m/%d/%Y")))
 }
 
 const fn member(fact: &CountyFact) -> Option<&HouseholdMember> {
@@ -371,6 +419,24 @@ mod tests {
         let compared = compare_rows(vec![listing(2, "Garcia, Ana", "1990-01-05")], Some(held));
         assert_eq!((compared.counts.new, compared.missing.len(), compared.questions.len()), (1, 1, 1));
         assert!(compared.questions[0].contains("may be the same person as Garcia, Ana, born 01/05/1990"));
+    }
+
+    #[rstest]
+    #[case::the_same(&["Garcia, Ana", "Garcia, Ana"], 1)]
+    #[case::married(&["Garcia, Ana", "Smith, Ana"], 1)]
+    #[case::a_partner(&["Garcia, Ana", "Garcia, Leo"], 0)]
+    fn an_adult_who_comes_under_a_second_number_is_asked_about(#[case] names: &[&str], #[case] questions: usize) {
+        let rows = || {
+            (1u8..).zip(names).map(|(person, name)| ImportedFact {
+                row: u32::from(person) + 1,
+                ..listing(person, name, "1990-01-05")
+            })
+        };
+        let held = known(rows().take(1).collect());
+        let compared = compare_rows(rows().collect(), Some(held));
+        assert_eq!((compared.counts.new, compared.questions.len()), (1, questions), "{compared:?}");
+        assert_eq!(compare_rows(rows().collect(), Some(Vec::new())).questions.len(), questions, "both are new");
+        assert_eq!(compare_rows(rows().collect(), Some(known(rows().collect()))).questions.len(), 0, "asked once");
     }
 
     #[rstest]

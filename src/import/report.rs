@@ -39,6 +39,9 @@ pub struct ImportReport {
     /// The day as of which the part counts because the file does not say when the county ran it: that of the file's last
     /// change. `None` where the file says it, and for rows that somebody corrected.
     pub file_day: Option<NaiveDate>,
+    /// The day of the file's last change, if that is after today and does not count.
+    #[serde(skip)]
+    pub changed_ahead: Option<NaiveDate>,
     /// The number of data rows.
     pub read: u32,
     /// Rows with facts that were not known before.
@@ -137,6 +140,7 @@ impl ImportReport {
             sample: part.non_ascii_sample(),
             run: extract.run,
             file_day: extract.file_day.filter(|_| !part.holds_corrections()),
+            changed_ahead: part.changed_on().filter(|day| *day > importing.today()),
             read,
             new,
             changed,
@@ -174,6 +178,19 @@ impl ImportReport {
         ))
     }
 
+    /// Returns the day as of which a file without a run date counts, and why.
+    pub fn file_day_line(&self) -> Option<String> {
+        let day = format_long_date(self.file_day?);
+        Some(match self.changed_ahead {
+            Some(ahead) => format!(
+                "  No run date in it, and it was last changed on {}, which is after today: it counts as of today, {day}. Check \
+                 the clock of the machine that wrote it.",
+                format_long_date(ahead)
+            ),
+            None => format!("  No run date in it: it counts as of {day}, when the file was last changed."),
+        })
+    }
+
     /// Returns the lines about the cells that were left out.
     pub fn left_out_lines(&self) -> impl Iterator<Item = String> + use<'_> {
         self.left_out.iter().flat_map(LeftOutColumn::to_lines).map(|line| sanitize::sanitize_line(&line))
@@ -194,17 +211,15 @@ impl ImportReport {
     /// Returns the whole report in lines, with the changed rows if `with_changes` is set.
     pub fn to_lines(&self, with_changes: bool) -> Vec<String> {
         let mut lines = vec![self.summary_line()];
-        lines.extend(self.file_day.map(|day| {
-            let day = format_long_date(day);
-            format!("  No run date in it: it counts as of {day}, when the file was last changed.")
-        }));
+        // Whose facts the rows are comes before what they say.
+        lines.extend(self.question_lines());
+        lines.extend(self.file_day_line());
         lines.extend(self.newer_line());
         for column in &self.words {
             let hint = column.command_hint();
             lines.extend(column.to_lines().iter().chain(&hint).map(|line| sanitize::sanitize_line(line)));
         }
         lines.extend(self.left_out_lines());
-        lines.extend(self.question_lines());
         lines.extend(self.rejected.iter().map(ReportedRejection::to_line));
         if self.rejected_rows > MOST {
             lines.push(format!("  and {} more: caseload import rejects", self.rejected_rows - MOST));

@@ -112,6 +112,10 @@ mod tests {
         text.encode_utf16().flat_map(order).collect()
     }
 
+    fn utf32_bytes(text: &str, order: fn(u32) -> [u8; 4]) -> Vec<u8> {
+        text.chars().map(u32::from).flat_map(order).collect()
+    }
+
     #[rstest]
     #[case::plain(b"PEA\n".to_vec(), "PEA\n", Encoding::Utf8)]
     #[case::utf8("PEÑA\n".into(), "PEÑA\n", Encoding::Utf8)]
@@ -122,6 +126,10 @@ mod tests {
     #[case::mainframe(b"PENA\0\0\0,1B20001,Exempt,01/01/2026\n\x1a".to_vec(), "PENA   ,1B20001,Exempt,01/01/2026\n ", Encoding::Utf8)]
     #[case::little_mark(utf16_bytes("\u{feff}PEÑA", u16::to_le_bytes), "PEÑA", Encoding::Utf16Le)]
     #[case::big_mark(utf16_bytes("\u{feff}PEÑA", u16::to_be_bytes), "PEÑA", Encoding::Utf16Be)]
+    #[case::wide_little_mark(utf32_bytes("\u{feff}PEÑA,1", u32::to_le_bytes), "PEÑA,1", Encoding::Utf32Le)]
+    #[case::wide_big_mark(utf32_bytes("\u{feff}PEÑA,1", u32::to_be_bytes), "PEÑA,1", Encoding::Utf32Be)]
+    #[case::wide_little(utf32_bytes("Case\tNo", u32::to_le_bytes), "Case\tNo", Encoding::Utf32Le)]
+    #[case::wide_big(utf32_bytes("Case\tNo", u32::to_be_bytes), "Case\tNo", Encoding::Utf32Be)]
     #[case::little(utf16_bytes("Case\tNo", u16::to_le_bytes), "Case\tNo", Encoding::Utf16Le)]
     #[case::big(utf16_bytes("Case\tNo", u16::to_be_bytes), "Case\tNo", Encoding::Utf16Be)]
     fn text_is_read_in_every_encoding_and_in_any_pieces(

@@ -16,7 +16,7 @@ use super::cell::Cell;
 use super::date_form::{CellDateForm, is_plausible_date};
 use super::field::ExtractField;
 use super::layout::LayoutColumn;
-use super::layout_words::{find_code, is_placeholder, is_telephone_placeholder};
+use super::layout_words::{find_code, is_contact_placeholder, is_placeholder};
 use super::look_alike::name_look_alike;
 use super::redact_ssn;
 
@@ -36,6 +36,9 @@ pub fn parse_case_number(column: &LayoutColumn, cell: &Cell) -> Result<CaseNumbe
         return Err(format!("has more than {} digits", column.pad).into());
     }
     let full = if numeric { format!("{text:0>width$}", width = column.pad) } else { text.into_owned() };
+    if is_shortened_number(&full) {
+        return Err(SHORTENED.into());
+    }
     full.parse().map_err(|_id_error| match name_look_alike(&full) {
         Some(sign) => format!("is not a case number: {sign}").into(),
         None => "is not a case number".into(),
@@ -81,7 +84,27 @@ pub fn parse_words(column: &LayoutColumn, cell: &Cell) -> Result<String, Problem
 /// Returns the cell's text as a telephone number or a language, which no row of the same digit is.
 pub fn parse_contact(column: &LayoutColumn, cell: &Cell) -> Result<String, Problem> {
     let text = parse_words(column, cell)?;
-    if is_telephone_placeholder(&text) { Err(PLACEHOLDER.into()) } else { Ok(text) }
+    if is_shortened_number(&text) {
+        return Err(SHORTENED.into());
+    }
+    if is_contact_placeholder(&text) { Err(PLACEHOLDER.into()) } else { Ok(text) }
+}
+
+/// What is said of a number in scientific notation.
+const SHORTENED: &str = "is a number that a spreadsheet shortened: its last digits are lost";
+
+/// Returns whether a text is a number in scientific notation, `5.10556E+09`, as a spreadsheet shows a long number in a narrow
+/// column and saves it.
+fn is_shortened_number(text: &str) -> bool {
+    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, decimals) = mantissa.split_once(['.', ',']).unwrap_or((mantissa, "0"));
+    // A number of a case may have an E between digits, but no decimals and no sign behind it.
+    let power = exponent.strip_prefix(['+', '-']);
+    is_digits(whole)
+        && is_digits(decimals)
+        && (power.is_some() || whole.len() < mantissa.len())
+        && is_digits(power.unwrap_or(exponent))
 }
 
 /// What is said of a text that stands for a value.
@@ -190,9 +213,27 @@ fn parse_hours(cell: &Cell, most: Hours) -> Result<Hours, Problem> {
         .or_else(|| parse_number(cell))
         .and_then(|number| Hours::try_from(number).ok())
         .ok_or_else(wrong)?;
+    if let Some(shown) = parse_number(cell).and_then(shown_fraction_of_day) {
+        return Err(
+            format!("is no number of hours: a spreadsheet keeps {shown} hours as this fraction of a day").into()
+        );
+    }
     // A trace of an hour would be kept as none.
     let is_trace = hours == Hours::ZERO && parse_number(cell).is_some_and(|number| number > 0.0);
     if hours <= most && !is_trace { Ok(hours) } else { Err(wrong()) }
+}
+
+/// Returns the hours and minutes that a number stands for if it is a fraction of a day, as spreadsheets keep lengths of time:
+/// it is no whole number of minutes of hours, and no hundredths, and it is whole minutes of days or less than an hour.
+fn shown_fraction_of_day(number: f64) -> Option<String> {
+    const MINUTES_PER_HOUR: f64 = 60.0;
+    const MINUTES_PER_DAY: f64 = 24.0 * MINUTES_PER_HOUR;
+    let is_whole = |scale: f64, tolerance: f64| ((number * scale) - (number * scale).round()).abs() <= tolerance;
+    if is_whole(100.0, 1e-6) || is_whole(MINUTES_PER_HOUR, 0.03) || !(number < 1.0 || is_whole(MINUTES_PER_DAY, 0.02)) {
+        return None;
+    }
+    let minutes = (number * MINUTES_PER_DAY).round();
+    Some(format!("{}:{:02}", (minutes / MINUTES_PER_HOUR).trunc(), minutes % MINUTES_PER_HOUR))
 }
 
 /// Parses hours as a clock shows them, `102:45`, or as a length of time in a workbook.
@@ -289,7 +330,9 @@ mod tests {
     #[case(Cell::Number(52.5), Err("is not a case number"))]
     #[case(Cell::Number(-1.0), Err("is not a case number"))]
     #[case(Cell::from_text("931-73-9690"), Err("is not a case number"))]
-    #[case(Cell::from_text("1.23E+09"), Err("is not a case number"))]
+    #[case(Cell::from_text("1.23E+09"), Err(SHORTENED))]
+    #[case(Cell::from_text("123E+7"), Err(SHORTENED))]
+    #[case(Cell::from_text("1E20001"), Ok("1E20001"))]
     fn a_case_number_gets_its_zeros_back(#[case] cell: Cell, #[case] expected: Result<&str, &str>) {
         let read = parse_case_number(&column(&[]), &cell);
         assert_eq!(read.as_ref().map(CaseNumber::as_str).map_err(std::ops::Deref::deref), expected);
@@ -346,6 +389,13 @@ mod tests {
     #[case(Cell::from_text("inf"), None)]
     #[case(Cell::from_text("745"), None)]
     #[case(Cell::from_text("0.001"), None)]
+    #[case::fraction_of_a_day(Cell::from_text("0.2291666"), None)]
+    #[case::fraction_of_a_day_in_a_workbook(Cell::Number(0.229_166_666_7), None)]
+    #[case::days(Cell::from_text("4.28125"), None)]
+    #[case::no_length_at_all(Cell::from_text("0.123456"), None)]
+    #[case::twenty_minutes(Cell::from_text("20.3333"), Some("20.33"))]
+    #[case::quarter_hours(Cell::from_text("12.250"), Some("12.25"))]
+    #[case::hundredths(Cell::from_text("0.07"), Some("0.07"))]
     fn hours_fit_in_a_month(#[case] cell: Cell, #[case] expected: Option<&str>) {
         let read = parse_monthly_hours(&column(&[]), &cell).ok().map(|hours| hours.to_string());
         assert_eq!(read.as_deref(), expected);

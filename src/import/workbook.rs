@@ -16,6 +16,7 @@ use super::table::Table;
 
 pub mod hidden;
 mod merged;
+pub mod struck;
 
 use merged::MergedCells;
 

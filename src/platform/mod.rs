@@ -39,9 +39,9 @@ pub use machine::machine_folder;
 pub use signal_request::{HANG_UP, SignalRequest, exit_code_after_signal};
 pub use sleep::SleepDetector;
 pub use system::{
-    drop_typed_ahead, file_system_type, free_bytes, has_room, is_open_to_others, outlive_size_limit,
-    protect_process_memory, replace_process, restrict_to_owner, stop_on_interrupt, stop_process, watch_signals,
-    watch_wakeups,
+    drop_typed_ahead, file_system_type, free_bytes, free_files, has_room, has_room_for_files, is_open_to_others,
+    is_output_a_file, outlive_size_limit, protect_process_memory, replace_process, restrict_to_owner,
+    stop_on_interrupt, stop_process, watch_signals, watch_wakeups,
 };
 pub use terminal::{
     EXIT_AFTER_PANIC, TerminalGuard, catch_panics_in_this_thread, install_panic_hook, restore_terminal,

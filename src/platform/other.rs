@@ -55,6 +55,22 @@ pub const fn has_room(_folder: &Path) -> Option<bool> {
     None
 }
 
+/// Returns `None`: how many files a disk has room for is not looked at.
+pub const fn has_room_for_files(_folder: &Path) -> Option<bool> {
+    None
+}
+
+/// Returns `None`: how many files a disk has room for is not looked at.
+pub const fn free_files(_folder: &Path) -> Option<u64> {
+    None
+}
+
+/// Returns whether standard output is no terminal: a file and a pipe are not told apart here.
+pub fn is_output_a_file() -> bool {
+    use std::io::IsTerminal as _;
+    !std::io::stdout().is_terminal()
+}
+
 /// Does nothing: no signal ends the process when a file becomes too large.
 pub const fn outlive_size_limit() {}
 

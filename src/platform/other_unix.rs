@@ -11,9 +11,9 @@ use super::unix;
 #[cfg(test)]
 pub use super::unix::{create_link, open_to_others};
 pub use super::unix::{
-    drop_typed_ahead, free_bytes, has_room, is_open_to_others, outlive_size_limit, private_file_options,
-    restrict_to_owner, stop_on_interrupt, stop_process, sync_folder, system_configuration_folder,
-    wait_for_terminal_end,
+    drop_typed_ahead, free_bytes, free_files, has_room, has_room_for_files, is_open_to_others, is_output_a_file,
+    outlive_size_limit, private_file_options, restrict_to_owner, stop_on_interrupt, stop_process, sync_folder,
+    system_configuration_folder, wait_for_terminal_end,
 };
 
 /// Forbids core dumps. Other processes of the same user may still trace this one.

@@ -94,8 +94,27 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
 pub fn has_room(folder: &Path) -> Option<bool> {
     // Some file systems count no files, and say that they have none.
     let disk = rustix::fs::statvfs(folder).ok()?;
-    let has_files = disk.f_files == 0 || disk.f_favail > 0;
-    Some(has_files && disk.f_bavail.saturating_mul(disk.f_frsize) >= MIN_ROOM)
+    Some(has_files_left(&disk) && disk.f_bavail.saturating_mul(disk.f_frsize) >= MIN_ROOM)
+}
+
+/// Returns whether the disk of a folder has room for another file; `None` if the system does not say.
+pub fn has_room_for_files(folder: &Path) -> Option<bool> {
+    Some(has_files_left(&rustix::fs::statvfs(folder).ok()?))
+}
+
+fn has_files_left(disk: &rustix::fs::StatVfs) -> bool {
+    disk.f_files == 0 || disk.f_favail > 0
+}
+
+/// Returns how many files the disk of a folder has room for; `None` if the system does not say.
+pub fn free_files(folder: &Path) -> Option<u64> {
+    let disk = rustix::fs::statvfs(folder).ok()?;
+    (disk.f_files > 0).then_some(disk.f_favail)
+}
+
+/// Returns whether standard output is a file, and not a terminal or what another program reads.
+pub fn is_output_a_file() -> bool {
+    rustix::fs::fstat(io::stdout()).is_ok_and(|out| rustix::fs::FileType::from_raw_mode(out.st_mode).is_file())
 }
 
 /// Lets a write beyond the size that the system allows for a file fail, instead of ending the process: what was

@@ -359,7 +359,10 @@ impl ActField {
             ActFieldKind::ExemptionReason => "a reason for exemption (disability)".to_owned(),
             ActFieldKind::Worker => "a worker number (V1A3)".to_owned(),
             ActFieldKind::Activity => "an activity with its first day (Job Club @ 11/2)".to_owned(),
-            ActFieldKind::Member => "a member of the household with the date of birth (Vu, Mai @ 1/5/1990)".to_owned(),
+            ActFieldKind::Member => {
+                "a member of the household with the date of birth, and the number if there is one (Vu, Mai @ 1/5/1990 #2)"
+                    .to_owned()
+            },
             ActFieldKind::Hours => "a number of hours, none below zero and with two decimals at most".to_owned(),
             ActFieldKind::Number => "a number".to_owned(),
             ActFieldKind::YesNo => "yes or no".to_owned(),

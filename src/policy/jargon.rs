@@ -7,11 +7,12 @@ use crate::domain::plain_language::Jargon;
 
 #[expect(clippy::expect_used, reason = "built into the program, and a test reads the file")]
 static BUILTIN: LazyLock<Jargon> = LazyLock::new(|| {
-    catalog::parse_toml("jargon.toml", include_str!("../../assets/catalog/jargon.toml"))
-        .expect("assets/catalog/jargon.toml is good")
+    let words =
+        [include_str!("../../assets/catalog/jargon.toml"), include_str!("../../assets/catalog/domestic_abuse.toml")];
+    catalog::parse_toml("jargon.toml", &words.concat()).expect("the words of assets/catalog are good")
 });
 
-/// Returns the dictionary of `assets/catalog/jargon.toml`. The file is read on the first call.
+/// Returns the dictionary of `assets/catalog/jargon.toml` and `domestic_abuse.toml`. The files are read on the first call.
 pub fn builtin_jargon() -> &'static Jargon {
     &BUILTIN
 }

@@ -310,5 +310,11 @@ impl Policy {
     }
 }
 
+/// Returns whether policy has a parameter of this name.
+#[cfg(test)]
+pub(crate) fn has_parameter(name: &str) -> bool {
+    Parameters::has_name(name)
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-//! For tests: which form the dates in a text have.
+//! For tests: which form the dates in a text have, and whether it has names that only data has.
 
 /// Returns whether a text has a date such as `2026-11-19` or a month such as `2026-11`, which only data has. A date
 /// after an underscore, as in the name of an extract, does not count.
@@ -18,6 +18,15 @@ pub fn has_data_date(text: &str) -> bool {
     places.any(|(start, part)| {
         is_form(part) && !is_in_word(start.checked_sub(1)) && !is_in_word(start.checked_add(FORM.len()))
     })
+}
+
+/// Returns whether a text has a name of the program's own, such as `hours_met_guard`: a word of letters with an underscore
+/// in it. The name of an extract has digits.
+pub fn has_internal_name(text: &str) -> bool {
+    let words = text.split(|character: char| !character.is_ascii_alphanumeric() && character != '_');
+    words
+        .filter(|word| !word.bytes().any(|byte| byte.is_ascii_digit()))
+        .any(|word| word.split('_').filter(|part| !part.is_empty()).count() > 1)
 }
 
 /// Returns whether a text has a date such as `Thu 11/19` or `11/19/2026`, or a month such as `Nov 2026` or

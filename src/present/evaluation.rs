@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 
 use super::dates::long_month;
-use super::explanation::{LOOKED_AT, absent_texts, plain_lines};
+use super::explanation::{LOOKED_AT, RuleIds, absent_texts, plain_lines};
 use crate::domain::CaseNumber;
 use crate::domain::dates::format_long_date;
 use crate::rules::Evaluation;
+use crate::rules::average::AverageBy;
 use crate::rules::clock::Clock;
 use crate::rules::gate::Gate;
 use crate::rules::message::{DateStyle, Message};
@@ -22,7 +23,7 @@ pub fn evaluation_lines(case: &CaseNumber, evaluation: &Evaluation, as_of: Naive
     }
     for finding in &evaluation.findings {
         lines.push(String::new());
-        lines.extend(plain_lines(finding));
+        lines.extend(plain_lines(finding, RuleIds::Hidden));
     }
     lines.extend(section("Clocks", evaluation.clocks.iter().map(clock_line)));
     lines.extend(section("Hours", evaluation.hours.iter().flat_map(hours_lines)));
@@ -63,6 +64,10 @@ fn hours_lines(hours: &MonthlyHours) -> Vec<String> {
     let federal = &hours.federal;
     let owed = match (hours.owed, hours.met) {
         (HoursOwed::None, _) => format!("{} hours a week, none owed", hours.weekly_average),
+        // Over a few days the average can be more hours than a week has.
+        (_, true) if hours.averages.first().is_some_and(|reading| reading.by == AverageBy::PartOfMonth) => {
+            format!("{} hours, {} a week required for a part of the month, met", hours.attended, hours.required.weekly)
+        }
         (_, true) => format!("{} of {} hours a week, met", hours.weekly_average, hours.required.weekly),
         (HoursOwed::CannotTell, false) => {
             format!("{} of {} hours a week, short if they are owed", hours.weekly_average, hours.required.weekly)

@@ -110,9 +110,21 @@ pub fn calendar_section(finding: &Finding) -> Vec<ExplanationLine> {
     std::iter::once(ExplanationLine::Blank).chain(first).chain(rows.map(ExplanationLine::Calendar)).collect()
 }
 
-/// Names the rule, last and in quiet words, for whoever looks it up in policy or in the JSON of the same finding.
-pub fn rule_section(finding: &Finding) -> [ExplanationLine; 2] {
-    [ExplanationLine::Blank, ExplanationLine::new("Rule", finding.rule.id(), Tone::Quiet)]
+/// Names the rule and the parameters by the ids that policy files and JSON have for them.
+fn id_lines(finding: &Finding) -> Vec<ExplanationLine> {
+    let parameters = finding.under.iter().map(|citation| citation.parameter.to_string());
+    let names = labeled_texts("Parameters", parameters, Tone::Quiet);
+    let rule = ExplanationLine::new("Rule", finding.rule.id(), Tone::Quiet);
+    [ExplanationLine::Blank, rule].into_iter().chain(names).collect()
+}
+
+/// Whether an explanation names its rule by the id that scripts and policy files have for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RuleIds {
+    /// The explanation is for reading.
+    Hidden,
+    /// Somebody looks the rule up.
+    Shown,
 }
 
 /// The beginning of a message about a fact that nobody has recorded, and the heading of such facts.
@@ -166,15 +178,15 @@ fn list_lines(label: &'static str, heading: &str, texts: Vec<String>, tone: Tone
 }
 
 /// Returns the explanation as plain lines, for text without colors.
-pub fn plain_lines(finding: &Finding) -> Vec<String> {
+pub fn plain_lines(finding: &Finding, ids: RuleIds) -> Vec<String> {
     let plain = |line| match line {
         ExplanationLine::Blank => String::new(),
         ExplanationLine::Text { label, text, .. } => format!("{label:LABEL$}{text}"),
         ExplanationLine::Item { text, .. } => format!("{:LABEL$}- {text}", ""),
         ExplanationLine::Calendar(row) => format!("{:LABEL$}{row}", ""),
     };
-    let lines = explain_finding(finding).into_iter().chain(calendar_section(finding)).chain(rule_section(finding));
-    lines.map(plain).collect()
+    let ids = if ids == RuleIds::Shown { id_lines(finding) } else { Vec::new() };
+    explain_finding(finding).into_iter().chain(calendar_section(finding)).chain(ids).map(plain).collect()
 }
 
 /// Returns one line per text; the first line has the label.

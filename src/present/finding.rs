@@ -1,9 +1,8 @@
 //! The parts of a finding in a line each.
 
-use std::borrow::Cow;
-
 use chrono::{NaiveDate, TimeDelta};
 
+use super::parameter_titles::parameter_title;
 use crate::domain::category::Category;
 use crate::domain::count_with_noun;
 use crate::domain::dates;
@@ -75,6 +74,7 @@ pub fn policy_value_text(value: &PolicyValue) -> String {
         PolicyValue::MonthSpan(span) => {
             format!("{} to {}", dates::format_month(span.from), dates::format_month(span.until))
         }
+        PolicyValue::AnyOf(words) if !words.is_empty() => words.join(", ").replace('_', " "),
         other => other.to_string(),
     }
 }
@@ -82,22 +82,13 @@ pub fn policy_value_text(value: &PolicyValue) -> String {
 /// Returns a parameter of policy with its value, the first day on which it is in force, and its source.
 pub fn citation_text(citation: &Citation) -> String {
     format!(
-        "{} = {}, in force since {} ({}; {})",
-        parameter_name(&citation.parameter),
+        "{}: {}, in force since {} ({}; {})",
+        parameter_title(&citation.parameter),
         policy_value_text(&citation.value),
         dates::format_long_date(citation.in_force_from),
         citation.source,
         citation.certainty.id(),
     )
-}
-
-/// Returns the name of a parameter as it appears in files, or of a table row as a person would say it: `exemption
-/// reason`.
-fn parameter_name(parameter: &str) -> Cow<'_, str> {
-    match parameter.split_once('.') {
-        Some((table, _)) => table.replace('_', " ").into(),
-        None => parameter.into(),
-    }
 }
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ pub mod finding;
 pub mod glossary;
 pub mod labels;
 pub mod office_policy;
+pub mod parameter_titles;
+pub mod short_forms;
 
 #[cfg(test)]
 mod tests;

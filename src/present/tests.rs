@@ -4,6 +4,7 @@ use super::{evaluation, explanation, finding};
 use crate::domain::CaseFacts;
 use crate::policy::Policies;
 use crate::policy::param::{Days, MonthSpan, PolicyValue};
+use crate::present::explanation::RuleIds;
 use crate::rules::finding::DayCount;
 use crate::rules::{Evaluation, evaluate_case};
 
@@ -19,7 +20,7 @@ fn notice_of_30_october() -> Evaluation {
 
 #[test]
 fn a_finding_is_explained_with_its_days_marked() {
-    let text = explanation::plain_lines(&notice_of_30_october().findings[0]).join("\n");
+    let text = explanation::plain_lines(&notice_of_30_october().findings[0], RuleIds::Hidden).join("\n");
     for expected in [
         "Finding       Good-cause period: day 18 of 20",
         "Due           Thu 11/19/2026",
@@ -29,7 +30,7 @@ fn a_finding_is_explained_with_its_days_marked() {
         "October 2026",
         " 15.  16. [17]  18  |19|  20   21",
         "(30)",
-        "good_cause_period = 20 days, in force since Tue 07/25/2006 (WIC 11327.4(b)(1); statute)",
+        "good-cause period: 20 days, in force since Tue 07/25/2006 (WIC 11327.4(b)(1); statute)",
         "Done when     a determination, a compliance plan or a resolution is recorded",
     ] {
         assert!(text.contains(expected), "{expected:?} is in\n{text}");
@@ -55,7 +56,7 @@ fn a_sentence_of_policy_is_printed_once() {
     let mut finding = notice_of_30_october().findings.remove(0);
     let again = finding.under.clone();
     finding.under.extend(again);
-    let lines = explanation::plain_lines(&finding);
+    let lines = explanation::plain_lines(&finding, RuleIds::Hidden);
     let once: std::collections::BTreeSet<_> = lines.iter().filter(|line| line.starts_with("Policy")).collect();
     assert!(!once.is_empty());
     assert_eq!(lines.iter().filter(|line| line.starts_with("Policy")).count(), once.len(), "{lines:#?}");
@@ -70,7 +71,7 @@ fn unknown_and_missing_reasons_are_short_lists() {
     let facts: CaseFacts = serde_json::from_str(facts).unwrap();
     let evaluation = evaluate_case(&facts, Policies::builtin(), day("2026-12-17"));
     let pages: Vec<String> =
-        evaluation.findings.iter().map(|found| explanation::plain_lines(found).join("\n")).collect();
+        evaluation.findings.iter().map(|found| explanation::plain_lines(found, RuleIds::Hidden).join("\n")).collect();
     let page = pages.iter().find(|page| page.contains("looked at, no reason against it")).expect("such a finding");
     for heading in ["nobody has recorded whether:", "looked at, no reason against it:"] {
         let (_, list) = page.split_once(heading).unwrap_or_else(|| panic!("{heading} is in\n{page}"));
@@ -111,7 +112,7 @@ fn a_finding_names_the_role_for_which_it_waits() {
     let findings = evaluate_case(&facts, &policies, day("2026-11-23")).findings;
     let page = |rule: &str| {
         let found = findings.iter().find(|finding| finding.rule.id() == rule).unwrap();
-        explanation::plain_lines(found).join("\n")
+        explanation::plain_lines(found, RuleIds::Hidden).join("\n")
     };
     let contact = page("social_work_contact");
     for expected in [
@@ -119,7 +120,7 @@ fn a_finding_names_the_role_for_which_it_waits() {
         "Waits for     Social Worker",
         "counted: 2 days after Fri 11/20/2026 is Sun 11/22/2026; the office works again on Mon 11/23/2026",
         "whether the hours wait for the next working day",
-        "social_work_rolls = applies",
+        "a period that ends on a closed day ends on the next working day: applies",
     ] {
         assert!(contact.contains(expected), "{expected:?} is in\n{contact}");
     }

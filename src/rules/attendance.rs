@@ -36,7 +36,8 @@ pub fn due_and_missing_findings(view: &View) -> impl Iterator<Item = Finding> {
 fn ran_in(view: &View, activity: &Activity, month: Month) -> bool {
     let ended = view.final_status(activity).map(|latest| latest.on);
     let before = |day: Option<NaiveDate>| day.is_some_and(|day| day < month.first_day());
-    activity.start <= month.last_day() && !before(ended) && !before(activity.expected_end)
+    let ends = [ended, activity.expected_end, activity.term_until];
+    activity.start <= month.last_day() && !ends.into_iter().any(before)
 }
 
 fn due_or_missing_finding(

@@ -9,6 +9,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 pub use super::hours_of_month::{AverageBy, AverageReading};
+use super::message::{Message, message};
 use super::view::View;
 use crate::domain::dates::{Month, days_between};
 use crate::domain::facts::{Activity, Attendance, Session};
@@ -192,6 +193,22 @@ pub(super) fn days_of_activity(view: &View, activity: &Activity, month: Month) -
     let ends = [activity.expected_end, activity.term_until, ended];
     let last = ends.into_iter().flatten().fold(month.last_day(), NaiveDate::min);
     (first <= last).then_some((first, last))
+}
+
+/// Returns the doubt about hours of a month in which an attended activity had no term: nothing of it was scheduled.
+pub(super) fn doubt_of_term(view: &View, rows: &[&Attendance], month: Month) -> Option<Message> {
+    let outside = rows.iter().filter_map(|row| {
+        let activity = attended_activity(view, row)?;
+        let ended = activity.term_until.filter(|last| *last < month.first_day());
+        let begins = activity.term_from.filter(|first| month.last_day() < *first);
+        Some((&activity.kind, ended.map(|day| (day, true)).or(begins.map(|day| (day, false)))?))
+    });
+    let (kind, (day, is_over)) = outside.min()?;
+    Some(if is_over {
+        message!("whether hours of {} were scheduled in {}: its term ended on {}", kind, month, day)
+    } else {
+        message!("whether hours of {} were scheduled in {}: its term begins on {}", kind, month, day)
+    })
 }
 
 /// Returns the hours of the activity's meetings on these days, without the holidays of the county; `None` if its

@@ -28,7 +28,7 @@ use crate::policy::param::Applicability;
 /// restored.
 pub fn cure_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.cures.iter().filter(|cure| cure.requested <= view.on).filter_map(|cure| {
-        let found = unrestored_aid_finding(view, cure).or_else(|| {
+        let found = unrestored_aid_finding(view, cure).or_else(|| late_restoration_finding(view, cure)).or_else(|| {
             if is_done(cure, view.on) {
                 failed_cure_finding(view, cure).or_else(|| status_after_cure_finding(view, cure))
             } else {
@@ -286,6 +286,41 @@ fn unrestored_aid_finding(view: &View, cure: &Cure) -> Option<Finding> {
         finding =
             finding.with_severity(Severity::Notice).with_ground("aid restored", day, cure.value_source(Cure::RESTORED));
     }
+    Some(if owed.rule.can_decide() {
+        finding
+    } else {
+        finding.cannot_tell(
+            "from which day aid is restored after an ordinary cure: no source confirms the first of the next month",
+        )
+    })
+}
+
+/// Finds aid that was recorded as restored in a later month than the one from which it was due: nothing says that the months
+/// between were paid. It clears once the eligibility worker is notified.
+fn late_restoration_finding(view: &View, cure: &Cure) -> Option<Finding> {
+    let owed = restoration(view, cure)?;
+    let restored = cure.restored.filter(|day| *day <= view.on)?;
+    let (due, paid) = (Month::from_date(owed.from), Month::from_date(restored));
+    let theirs = view.facts.noncompliance.iter().filter(|step| step.person == cure.person);
+    let told = theirs.flat_map(|step| &step.told).any(|told| restored <= *told && *told <= view.on);
+    if paid <= due || told {
+        return None;
+    }
+    let last = paid.previous();
+    let says = if due == last {
+        message!("aid was recorded on {} as restored, and was due from {} on: a month is missing", restored, owed.from)
+    } else {
+        message!("aid was recorded on {} as restored, and was due from {} on: months are missing", restored, owed.from)
+    };
+    let finding = Finding::new(RuleId::AidToRestore, cure.person, says)
+        .due_on(owed.from)
+        .with_ground(owed.what, owed.cured, cure.value_source(owed.value))
+        .with_ground("aid restored", restored, cure.value_source(Cure::RESTORED))
+        .under_policy(owed.rule)
+        .cannot_tell("whether the time before was paid as well: the record holds only the day of the restoration")
+        .clears_when("the day of the restoration is corrected, or the eligibility worker is notified")
+        .if_nothing("The family does not get all the aid that it is owed.")
+        .with_proposals([Proposal::NotifyEligibility, Proposal::Contact]);
     Some(if owed.rule.can_decide() {
         finding
     } else {

@@ -4,6 +4,8 @@
 //!
 //! Source: WIC 11327.4(a)(1), (b)(1).
 
+use chrono::NaiveDate;
+
 use super::contacts_made;
 use super::listed_notice;
 use super::message::{Message, message};
@@ -14,8 +16,10 @@ use crate::domain::facts::{CauseOutcome, Noncompliance, Sanction};
 /// Returns what is out of order in the decisions about the failure, by the day of the view, apart from an approval in the
 /// period of the notice. Each reads well after "whether".
 pub(super) fn doubts_of_order(view: &View, step: &Noncompliance) -> Vec<Message> {
-    let late = sanction_on_record(view, step).and_then(|sanction| late_determination(view, step, sanction));
-    early_determination(view, step).into_iter().chain(late).collect()
+    let sanction = sanction_on_record(view, step);
+    let late = sanction.and_then(|sanction| late_determination(view, step, sanction));
+    let approval = sanction.and_then(|sanction| late_approval(view, step, sanction));
+    [early_determination(view, step), early_request(view, step), late, approval].into_iter().flatten().collect()
 }
 
 /// Returns the same doubts, that the sanction was approved in the period of the notice, and that it begins too early by an
@@ -48,6 +52,61 @@ fn early_determination(view: &View, step: &Noncompliance) -> Option<Message> {
             step.notice_issued
         )
     })
+}
+
+/// Returns the doubt about a request for a sanction that was made before the steps that must come first: the notice, the
+/// determination of cause, the end of the good-cause period, or the result of a compliance plan in its place.
+fn early_request(view: &View, step: &Noncompliance) -> Option<Message> {
+    let requested = step.sanction_requested.filter(|requested| *requested <= view.on)?;
+    let about = |what: &'static str, day: NaiveDate| {
+        message!(
+            "the request of {} may stand: it is recorded before {} {}. If the day is right, nobody could decide yet, and it is \
+             made again; if it is a typing error, the request stands",
+            requested,
+            what,
+            day
+        )
+    };
+    if requested < step.notice_issued {
+        return Some(about("the notice of action of", step.notice_issued));
+    }
+    if let Some(result) = step.plan_result.as_ref().filter(|result| !result.completed && result.on <= view.on) {
+        return (requested < result.on).then(|| about("the compliance plan failed, on", result.on));
+    }
+    let determined = step.determination.as_ref().filter(|found| found.on <= view.on && is_adverse(found.outcome));
+    if let Some(found) = determined.filter(|found| requested < found.on) {
+        return Some(about("the determination of cause of", found.on));
+    }
+    // On its last day, what can be said by then is said, and a request may be made.
+    let last = last_day_of_period(view, step).filter(|last| requested < *last && *last < view.on)?;
+    Some(about("the end of the good-cause period, on", last))
+}
+
+/// Returns the doubt about a sanction that was approved after its first day, or after it was handed off, or before it was
+/// requested.
+fn late_approval(view: &View, step: &Noncompliance, sanction: &Sanction) -> Option<Message> {
+    let approved = sanction.approved.filter(|approved| *approved <= view.on)?;
+    if sanction.from < approved {
+        return Some(message!(
+            "the sanction may stand: it began on {}, and was approved later, on {}. If the days are right, aid was taken before \
+             anybody approved it, and it is rescinded back to its first day; if one is a typing error, the sanction stands",
+            sanction.from,
+            approved
+        ));
+    }
+    if let Some(handed_off) = sanction.handed_off.filter(|day| *day < approved) {
+        return Some(message!(
+            "the sanction may stand: it was handed off on {}, and approved later, on {}; one of the days may be a typing error",
+            handed_off,
+            approved
+        ));
+    }
+    let requested = step.sanction_requested.filter(|requested| approved < *requested && *requested <= view.on)?;
+    Some(message!(
+        "the sanction may stand: it was approved on {}, and requested later, on {}; one of the days may be a typing error",
+        approved,
+        requested
+    ))
 }
 
 /// Returns the doubt about a sanction that was approved before the determination, or began before it or on its day.

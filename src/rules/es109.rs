@@ -112,7 +112,7 @@ pub fn contradicting_aid_finding(view: &View) -> Option<Finding> {
 ///
 /// Source: handbook 42-7.38, ES109, second category.
 pub fn no_current_activity_findings(view: &View) -> impl Iterator<Item = Finding> {
-    let idle = obligation::participants_taking_part(view)
+    let idle = obligation::participants_asked(view)
         .filter(|participant| view.current_activities(participant.number).next().is_none());
     let asked = idle.filter(|participant| other_parent::share_of_other(view, participant.number) != Share::Met);
     asked.map(|participant| {
@@ -131,8 +131,22 @@ pub fn no_current_activity_findings(view: &View) -> impl Iterator<Item = Finding
         } else {
             finding.if_nothing("The hours of the month are not met, and time on aid runs without an activity.")
         };
+        let term = last.and_then(|activity| doubt_of_next_term(view, activity));
+        let finding = term.into_iter().fold(finding, Finding::cannot_tell);
         let finding = duty_doubt::note_doubt_of_duty(view, &participant, finding);
         other_parent::note_share(view, participant.number, finding)
+    })
+}
+
+/// Returns the doubt about an activity of which only the term is over: another term may follow.
+fn doubt_of_next_term(view: &View, activity: &Activity) -> Option<Message> {
+    let last = activity.term_until.filter(|last| *last < view.on && !view.has_ended(activity))?;
+    activity.expected_end.is_none_or(|end| view.on <= end).then(|| {
+        message!(
+            "whether another term of {} follows: its term ended on {}, and the activity itself has not ended",
+            &activity.kind,
+            last
+        )
     })
 }
 
@@ -151,7 +165,7 @@ fn last_activity_grounds(view: &View, activity: &Activity) -> Vec<Ground> {
 ///
 /// Source: handbook 42-7.38, ES109, fourth category; the number of days is an office setting.
 pub fn no_activity_update_findings(view: &View) -> impl Iterator<Item = Finding> {
-    obligation::participants_taking_part(view).filter_map(|participant| stale_update_finding(view, participant))
+    obligation::participants_asked(view).filter_map(|participant| stale_update_finding(view, participant))
 }
 
 fn stale_update_finding(view: &View, participant: Participant) -> Option<Finding> {

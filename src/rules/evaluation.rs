@@ -8,11 +8,13 @@ use super::finding::Finding;
 use super::gate::{self, Gate};
 use super::message::{DateStyle, Message, message};
 use super::monthly_hours::{self, MonthlyHours};
+use super::rule_id::RuleId;
 use super::view::View;
 use super::{
     activity, attendance, case_entries, clocks, common_case, contact, cure, difference, es109, exemption,
-    good_cause_period, lifting, linkages, outreach, overdue, plan, referral, rescission, same_person, sanction,
-    sanction_end, services, shortfall, social_work, supervision, time_on_aid,
+    good_cause_period, lifting, linkages, noncompliance_end, outreach, overdue, plan, plan_not_owed, referral,
+    rescission, same_person, sanction, sanction_end, services, shortfall, social_work, status_conflict, status_differs,
+    supervision, time_on_aid,
 };
 use crate::domain::{CaseFacts, PersonNumber};
 use crate::policy::Policies;
@@ -56,6 +58,7 @@ pub fn evaluate_case(facts: &CaseFacts, policies: &Policies, as_of: NaiveDate) -
     let mut findings = all_findings(&view, &hours);
     same_person::note_doubts(&view, &mut findings);
     case_entries::note_doubts(&view, &mut findings);
+    status_conflict::note_doubts(&view, &mut findings);
     let roles = &view.policy.tables.partners;
     for finding in &mut findings {
         finding.case.clone_from(&facts.case);
@@ -70,15 +73,17 @@ pub fn evaluate_case(facts: &CaseFacts, policies: &Policies, as_of: NaiveDate) -
 
 fn all_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
     let mut findings: Vec<Finding> = supervision::review_finding(view).into_iter().collect();
-    if view.discontinuance().is_some() {
+    if let Some(aid) = view.discontinuance() {
         findings.extend(es109::discontinued_finding(view));
         let lifted = lifting::pending_to_lift_findings(view);
         findings.extend(lifted.filter(|finding| !is_only_without_report(view, finding)));
+        findings.extend(findings_of_taken_aid(view, aid.since));
         findings.extend(findings_without_report(view));
         findings.extend(partner_findings(view));
         return findings;
     }
     findings.extend(es109::contradicting_aid_finding(view));
+    findings.extend(status_conflict::contradicting_findings(view));
     findings.extend(good_cause_period::good_cause_period_findings(view));
     findings.extend(overdue::overdue_findings(view));
     findings.extend(sanction_findings(view));
@@ -100,9 +105,23 @@ fn all_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
     findings.extend(plan::refused_reassignment_findings(view));
     findings.extend(service_findings(view));
     findings.extend(difference::difference_findings(view));
+    findings.extend(status_differs::status_findings(view));
     findings.extend(same_person::same_person_findings(view));
     findings.extend(partner_findings(view));
     findings
+}
+
+/// Returns what a sanction took before aid was discontinued and is to be given back: that aid has ended since gives nothing
+/// back.
+fn findings_of_taken_aid(view: &View, discontinued: NaiveDate) -> Vec<Finding> {
+    let of_cures = cure::cure_findings(view).filter(|finding| finding.rule == RuleId::AidToRestore);
+    let all = lifting::begun_to_rescind_findings(view)
+        .chain(rescission::untold_rescission_findings(view))
+        .chain(of_cures)
+        .chain(cure::exempt_in_sanction_findings(view))
+        .chain(cure::hours_met_in_sanction_findings(view));
+    let is_owed = |finding: &Finding| finding.due.is_some_and(|due| due < discontinued);
+    all.filter(|finding| is_owed(finding) && !is_only_without_report(view, finding)).collect()
 }
 
 /// Returns what is owed in work that crosses desks. It goes on after aid has ended.
@@ -141,9 +160,12 @@ fn sanction_findings(view: &View) -> impl Iterator<Item = Finding> {
         .chain(sanction::handoff_findings(view))
         .chain(rescission::untold_rescission_findings(view))
         .chain(sanction::never_sanctioned_findings(view))
+        .chain(plan_not_owed::not_owed_findings(view))
+        .chain(noncompliance_end::ended_by_hours_findings(view))
         .chain(cure::cure_findings(view).map(|finding| sanction_end::note_on_ended_cure(view, finding)))
         .chain(cure::exempt_in_sanction_findings(view))
         .chain(cure::hours_met_in_sanction_findings(view))
+        .map(|finding| time_on_aid::note_used_up_months(view, finding))
 }
 
 fn exemption_findings(view: &View) -> impl Iterator<Item = Finding> {
@@ -152,10 +174,13 @@ fn exemption_findings(view: &View) -> impl Iterator<Item = Finding> {
         .chain(exemption::without_end_findings(view))
         .chain(exemption::doubtful_findings(view))
         .chain(exemption::outgrown_findings(view))
+        .chain(exemption::reversed_findings(view))
+        .chain(exemption::unrecorded_age_findings(view))
         .chain(exemption::unverified_findings(view))
         .chain(exemption::request_findings(view))
         .chain(exemption::central_worker_findings(view))
         .chain(exemption::long_good_cause_findings(view))
+        .map(|finding| time_on_aid::note_end_of_aid(view, finding))
 }
 
 fn service_findings(view: &View) -> impl Iterator<Item = Finding> {

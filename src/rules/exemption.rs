@@ -5,6 +5,8 @@ mod ended;
 mod grounds;
 mod outgrown;
 mod request;
+mod reversed;
+mod unrecorded_age;
 mod verification;
 
 use chrono::NaiveDate;
@@ -13,7 +15,11 @@ pub use doubt::doubtful_findings;
 pub use ended::ended_findings;
 pub use outgrown::outgrown_findings;
 pub(super) use outgrown::{outgrown_doubt, outgrown_exemption, outgrown_text};
+pub use request::request_findings;
 pub(super) use request::{answer_without_result, doubt_of_open_request, form_text, open_request, unanswered_form};
+pub(super) use reversed::doubts_of_reversed_days;
+pub use reversed::reversed_findings;
+pub use unrecorded_age::unrecorded_age_findings;
 pub use verification::unverified_findings;
 
 use super::clock::{Clock, ClockId, ClockUnit};
@@ -23,9 +29,8 @@ use super::rule_id::RuleId;
 use super::view::{Participant, View};
 use super::{contacts_made, household};
 use crate::domain::PersonNumber;
-use crate::domain::category::Severity;
 use crate::domain::dates::{Month, days_between};
-use crate::domain::facts::{Exemption, GoodCause, Source};
+use crate::domain::facts::{Exemption, GoodCause};
 use crate::domain::proposal::Proposal;
 use crate::policy::param::{Days, Months, PolicyValue, Years};
 use crate::policy::tables::{ClockEffect, ExemptionReason};
@@ -130,10 +135,15 @@ fn exemption_finding(rule: RuleId, view: &View, exemption: &Exemption, says: imp
 
 /// Cites the row of the table for a reason.
 fn reason_citation(reason: &ExemptionReason, exemption: &Exemption) -> Citation {
+    citation_since(reason, exemption.from)
+}
+
+/// Cites the row of the table for a reason that holds since a day.
+fn citation_since(reason: &ExemptionReason, since: NaiveDate) -> Citation {
     Citation {
         parameter: format!("exemption_reason.{}", reason.id).into(),
         value: PolicyValue::Title(reason.title.clone()),
-        in_force_from: reason.in_force_from.unwrap_or(exemption.from),
+        in_force_from: reason.in_force_from.unwrap_or(since),
         source: reason.source.clone(),
         certainty: reason.certainty,
         words: Some(format!("An exemption for this reason: {}.", reason.title).into()),
@@ -148,27 +158,33 @@ pub fn ending_findings(view: &View) -> impl Iterator<Item = Finding> {
         let ahead = view.policy.exemption_contact.as_ref()?;
         let last = last_day(view, exemption)?;
         let due = (last - ahead.value).max(exemption.from);
-        if view.on < due || was_contacted(view, exemption, due - ahead.value) {
+        if view.on < due || exemption.contacted.is_some_and(|day| day <= view.on) {
             return None;
         }
         let next = following_exemption(view, exemption, last);
         if next.is_some_and(|next| !stops_clock(view, exemption) || stops_clock(view, next)) {
             return None;
         }
-        let finding =
-            exemption_finding(RuleId::ExemptionEnding, view, exemption, message!("the exemption ends on {}", last))
-                .due_on(due)
-                .under_policy(ahead)
-                .clears_when("the participant is contacted about the end of the exemption")
-                .with_proposals([Proposal::Contact, Proposal::ReviewExemption]);
+        let finding = exemption_finding(RuleId::ExemptionEnding, view, exemption, ending_text(last))
+            .due_on(due)
+            .under_policy(ahead)
+            .clears_when("a contact about the end of the exemption is recorded")
+            .with_proposals([Proposal::Contact, Proposal::ReviewExemption]);
         let finding = match next {
             Some(next) => finding
                 .with_ground("followed by", reason_title(view, next).to_owned(), &next.source)
                 .if_nothing("Time on aid runs from the day after, and the participant does not know."),
             None => finding.if_nothing("The exemption ends unnoticed, and hours are owed from the day after."),
         };
+        let finding =
+            doubt_of_contact(view, exemption, due - ahead.value).into_iter().fold(finding, Finding::cannot_tell);
         Some(note_ends_by_age(view, exemption, last, finding))
     })
+}
+
+/// Returns that an exemption ends on the day.
+pub(super) fn ending_text(last: NaiveDate) -> Message {
+    message!("the exemption ends on {}", last)
 }
 
 /// Returns an exemption of the same person that holds on the day after `last` and lasts longer.
@@ -195,9 +211,14 @@ fn exemptions_in_effect<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Exempti
     })
 }
 
-fn was_contacted(view: &View, exemption: &Exemption, since: NaiveDate) -> bool {
-    let about_it = exemption.contacted.is_some_and(|day| day <= view.on);
-    about_it || contacts_made::last_contact_made(view, exemption.person).is_some_and(|contact| contact.on >= since)
+/// Returns the doubt about the contact that is due before an exemption ends, where another one was made near its end: whoever
+/// is exempt is contacted every month, and that contact says nothing about the end and the forms.
+fn doubt_of_contact(view: &View, exemption: &Exemption, since: NaiveDate) -> Option<Message> {
+    let contact = contacts_made::last_contact_made(view, exemption.person).filter(|contact| since <= contact.on)?;
+    Some(message!(
+        "whether the contact of {} was about the end of the exemption: that is not recorded, nor that the forms were sent",
+        contact.on
+    ))
 }
 
 /// Adds a note if a birthday ends the exemption before its recorded end.
@@ -235,51 +256,6 @@ pub fn without_end_findings(view: &View) -> impl Iterator<Item = Finding> {
             .with_proposals([Proposal::ReviewExemption])
         })
     })
-}
-
-/// Finds requests for an exemption without an answer.
-pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
-    let open = view.facts.exemption_requests.iter().filter(|request| request.received <= view.on);
-    open.filter(|request| request.answered.is_none_or(|day| day > view.on)).filter_map(|request| {
-        let answer = view.policy.exemption_request.as_ref()?;
-        let late = view.policy.exemption_escalation.as_ref();
-        let late = late.filter(|escalate| view.on > request.received + escalate.value);
-        let rule = late.unwrap_or(answer);
-        let overdue = view.on > request.received + answer.value;
-        let says = match late {
-            Some(_) => "the request goes from supervisor to supervisor",
-            None => "a request for exemption waits for an answer",
-        };
-        let finding = Finding::new(RuleId::ExemptionRequest, request.person, says)
-            .due_on(request.received + rule.value)
-            .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
-            .with_ground("request received (CW 2186A)", request.received, &request.source)
-            .under_policy(rule)
-            .clears_when("the decision (CW 2186B) is recorded")
-            .if_nothing("A participant who may be exempt is held to the hours.")
-            .with_proposals([Proposal::ReviewExemption]);
-        let finding = name_decider(view, finding);
-        Some(if rule.can_decide() {
-            finding
-        } else {
-            finding.cannot_tell(message!(
-                "by when a request is answered in this county: the deadline is not known, and {} days are used ({})",
-                rule.value.0,
-                &rule.source
-            ))
-        })
-    })
-}
-
-/// Adds who decides on an exemption in the county: the EC, the eligibility worker, or that no source says.
-fn name_decider(view: &View, finding: Finding) -> Finding {
-    match view.policy.exemption_decided_by_ec.as_ref() {
-        Some(rule) => {
-            let decider = if rule.value.0 { "the EC" } else { "the eligibility worker" };
-            finding.with_ground("who decides", decider, &Source::Stated).under_policy(rule)
-        }
-        None => finding.cannot_tell("who decides on an exemption in this county: the EC or the eligibility worker"),
-    }
 }
 
 /// Finds participants whose exemptions together last long enough to go to a central worker, if the county has one. The

@@ -24,8 +24,9 @@ mod unknown_day;
 
 pub(super) use ahead::excuse_begins_with_sanction;
 use chrono::NaiveDate;
+pub(super) use decision::{DECIDED, OUT_OF_ORDER};
 pub(super) use excuses::{HEARING_OPEN, is_late_against_days};
-pub(super) use hours_met::HOURS_MET;
+pub(super) use hours_met::{HOURS_MET, hours_that_end};
 pub(super) use participant::{EXEMPTION, OUTSIDE_UNIT};
 use serde::Serialize;
 pub use step::{earliest_day, earliest_days, first_of_month};
@@ -55,6 +56,9 @@ pub struct Gate {
     pub person: PersonNumber,
     /// The notice of action.
     pub notice_issued: NaiveDate,
+    /// Whether a sanction was requested already.
+    #[serde(skip)]
+    pub(super) is_requested: bool,
     /// The first day on which a sanction may take effect.
     pub earliest: Option<NaiveDate>,
     /// The first of a month from which aid may be lowered: aid is paid by the month.
@@ -141,6 +145,7 @@ pub(super) fn build_gate(view: &View, step: &Noncompliance) -> Gate {
     let mut gate = Gate {
         person: step.person,
         notice_issued: step.notice_issued,
+        is_requested: step.open_request(view.on).is_some(),
         earliest: earliest_day(view, step),
         first_of_month: first_of_month(view, step),
         blockers: reasons,
@@ -165,6 +170,7 @@ pub(super) fn build_gate_of_begun(view: &View, step: &Noncompliance, first_day: 
     let eve = first_day.pred_opt().filter(|eve| *eve < view.on)?;
     let mut gate = build_gate(&View::new(view.facts, view.policies, eve), step);
     let now = FailedStep::new(view, step);
+    date_past_reasons(&mut gate, &now, eve);
     gate.take_surer(hours_met::hours_met_before(&now, first_day));
     gate.take_surer(decision::good_cause_determined(&now));
     gate.take_surer(notice::notice_not_timely(&now));
@@ -172,6 +178,29 @@ pub(super) fn build_gate_of_begun(view: &View, step: &Noncompliance, first_day: 
     let hearing = decided.and_then(|_| excuses::open_hearing(&now));
     let hearing_decided = decided.filter(|_| hearing.is_some_and(|hearing| gate.open_up(hearing)));
     Some(BegunGate { gate, hearing_decided })
+}
+
+/// Adds the day to each reason that is said of the present, stood on the day before the sanction began and no longer does.
+fn date_past_reasons(gate: &mut Gate, now: &FailedStep, eve: NaiveDate) {
+    const OF_THE_DAY: &[&str] = &[
+        participant::AID_DISCONTINUED,
+        EXEMPTION,
+        OUTSIDE_UNIT,
+        program::NEW_PARTICIPANT,
+        program::TRANSPORT,
+        job::FULL_TIME_JOB,
+    ];
+    let of_day = |reason: &&mut ReasonAgainst| OF_THE_DAY.contains(&reason.id) && !reason.unrecorded;
+    let mut said = gate.blockers.iter_mut().filter(of_day).peekable();
+    if said.peek().is_none() {
+        return;
+    }
+    let today = find_reasons(now);
+    for reason in said {
+        if !today.iter().any(|other| other.id == reason.id && other.says == reason.says) {
+            reason.says = message!("{} (as of {}, the day before it began)", reason.says.clone(), eve);
+        }
+    }
 }
 
 /// Returns the reason for which the participant may never be sanctioned for this failure: the participant was a
@@ -295,7 +324,13 @@ fn too_early(of: &FailedStep) -> Option<ReasonAgainst> {
 /// them as the reasons that were looked at.
 pub(super) fn add_reasons(mut finding: Finding, gate: Gate) -> Finding {
     let is_approved = matches!(finding.rule, RuleId::SanctionToLift | RuleId::SanctionHandoff);
-    let check = if is_approved { "to be checked as well" } else { "check before requesting" };
+    let check = if is_approved {
+        "to be checked as well"
+    } else if gate.is_requested {
+        "check before approving"
+    } else {
+        "check before requesting"
+    };
     let is_to_lift = finding.rule == RuleId::SanctionToLift;
     for reason in &gate.blockers {
         finding = match reason.state {

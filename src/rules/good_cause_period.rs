@@ -56,11 +56,22 @@ fn describe_what_is_left(view: &View, step: &Noncompliance, finding: Finding) ->
     }
 }
 
-/// Adds the reasons against a sanction that the record holds already: while one stands, it is not sure that there is a
-/// non-compliance. What nobody has recorded is asked later, when a sanction is.
+/// Adds the reasons against a sanction that the record holds already, or that it asks about: while one stands, it is not sure
+/// that there is a non-compliance. What nobody has recorded is asked later, when a sanction is.
 fn note_reasons(finding: Finding, gate: Gate) -> Finding {
     // That the period runs is no doubt about the non-compliance; it is what the finding says.
     let stands = |reason: &&ReasonAgainst| reason.state == ReasonState::Blocks && reason.id != gate::PERIOD_NOT_OVER;
+    let is_said =
+        |reason: &&ReasonAgainst| !reason.unrecorded && ![gate::PERIOD_NOT_OVER, gate::TOO_EARLY].contains(&reason.id);
+    let is_blocked = gate.blockers.iter().any(|reason| stands(&reason));
+    let open = gate.blockers.iter().filter(|_| !is_blocked).filter(is_said);
+    let finding = open.fold(finding, |finding, reason| match reason.state {
+        ReasonState::Warns => {
+            finding.with_ground("look at while good cause can be found", reason.says.clone(), &reason.source)
+        }
+        ReasonState::CannotTell => finding.cannot_tell(message!("whether {}", reason.says.clone())),
+        ReasonState::Blocks | ReasonState::Absent => finding,
+    });
     let finding = gate.blockers.iter().filter(stands).fold(finding, |finding, reason| {
         finding
             .cannot_tell(message!("whether the non-compliance is valid: {}", reason.says.clone()))

@@ -31,9 +31,7 @@ pub fn required_hours(view: &View) -> Option<RequiredHours> {
         adults.truncate(1);
     }
     let mut required = hours_of_adults(view, &adults)?;
-    if adults.len() > 1 {
-        required.cannot_tell.extend(doubt_of_one_person(view, &adults, required.weekly));
-    }
+    required.cannot_tell.extend(doubt_of_one_person(view, &adults, required.weekly));
     if several && !required.shared {
         required.cannot_tell.extend(gone.iter().filter_map(|adult| conflict_of_membership(view, adult)));
     }
@@ -167,6 +165,25 @@ fn doubt_of_one_person(view: &View, adults: &[&Person], two: Hours) -> Option<Me
     Some(message!("{}: one person owes {} hours a week, two owe {}", pair.doubt(), one, two))
 }
 
+/// Returns the doubt about the fewer hours if they depend on which of two rows of one child is right, with the hours of both
+/// readings.
+fn doubt_of_one_child(view: &View, age: Years) -> Option<Message> {
+    let (fewer, more) = view.policy.hours_young_child.as_ref().zip(view.policy.hours_no_young_child.as_ref())?;
+    let is_young =
+        |child: &&Person| child.birth_date.is_some_and(|born| view.on < household::birthday_at_age(born, age));
+    let has_young_without =
+        |left_out: &Person| household::children(view).filter(is_young).any(|child| !std::ptr::eq(child, left_out));
+    let mut pairs = same_person::likely_pairs(view).filter(|pair| pair.kept.relation == Relation::Child);
+    let pair = pairs.find(|pair| has_young_without(pair.kept) != has_young_without(pair.other))?;
+    Some(message!(
+        "{}: {} hours a week are owed with a child under {}, and {} without",
+        pair.doubt(),
+        fewer.value,
+        age.0,
+        more.value
+    ))
+}
+
 /// Returns the doubt if one of two parents cures a sanction: until aid is restored that parent is out of the unit.
 fn doubt_of_cure(view: &View, adult: &Person) -> Option<Message> {
     let curing = view.has_status(adult.person?, RegistrationStatus::CuringSanction);
@@ -188,6 +205,7 @@ fn one_adult_hours(view: &View, mut because: Vec<Ground>, mut cannot_tell: Vec<M
         );
     }
     cannot_tell.extend(doubt_of_young_child(view, age.value));
+    cannot_tell.extend(doubt_of_one_child(view, age.value));
     if let Some((child, turns)) = young {
         because.push(Ground::new("birthday that ends the fewer hours", turns, &child.source));
     }

@@ -1,9 +1,10 @@
 //! The household: the members of the assistance unit, and the day on which the youngest child turns six.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::clock::{Clock, ClockId, ClockUnit};
 use super::message::{Message, message};
+use super::sanction_start::{is_sanctioned, sanctioned_since};
 use super::view::View;
 use crate::domain::PersonNumber;
 use crate::domain::codes::Relation;
@@ -52,17 +53,43 @@ pub fn young_child_without_membership<'a>(view: &View<'a>, age: Years) -> Option
 /// Returns the adults of the unit on the day: its parents.
 pub fn adults<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Person> + use<'a> {
     let view = *view;
-    let parents = |person: &&Person| matches!(person.relation, Relation::Parent | Relation::SecondParent);
-    view.facts.people.iter().filter(parents).filter(move |person| !is_outside_unit(&view, person))
+    view.facts.people.iter().filter(|person| is_parent(person)).filter(move |person| !is_outside_unit(&view, person))
 }
 
-/// Returns whether `person` is known to be outside the assistance unit on the day. A member without a first or last day
-/// counts as a member on every day.
+/// Returns whether `person` is known to be outside the assistance unit on the day for another reason than a sanction. A
+/// member without a first or last day counts as a member on every day.
 pub fn is_outside_unit(view: &View, person: &Person) -> bool {
+    let is_reversed = person.in_unit == Some(true) && reversed_unit_days(person).is_some();
+    is_listed_outside(view, person) && !is_reversed && !is_put_out_by_sanction(view, person)
+}
+
+/// Returns whether `person` is recorded as outside the assistance unit on the day, for whatever reason.
+pub fn is_listed_outside(view: &View, person: &Person) -> bool {
     match person.in_unit {
         Some(member) => !member || !is_within(view.on, person.in_unit_from, person.in_unit_until),
         None => false,
     }
+}
+
+/// Returns the first and the last day of `person` in the unit where the last is recorded before the first: one of them is
+/// mistyped, and nobody can tell on which days the person is in it.
+pub fn reversed_unit_days(person: &Person) -> Option<(NaiveDate, NaiveDate)> {
+    person.in_unit_from.zip(person.in_unit_until).filter(|(from, until)| until < from)
+}
+
+/// Returns whether a sanction explains that `person` is listed outside the unit: whoever is sanctioned is out of it until aid
+/// is restored (WIC 11327.5(c)(1)), and no day says that they left it before or later.
+fn is_put_out_by_sanction(view: &View, person: &Person) -> bool {
+    let participant = view.participants().find(|known| Some(known.number) == person.person);
+    let Some(participant) = participant.filter(is_sanctioned) else { return false };
+    let first = Month::from_date(sanctioned_since(view, &participant));
+    let begins_sanction = |until: NaiveDate| first.previous().last_day() <= until && until <= first.last_day();
+    person.in_unit_from.is_none_or(|from| from <= view.on) && person.in_unit_until.is_none_or(begins_sanction)
+}
+
+/// Returns whether `person` is listed outside the unit, and no day says since when.
+pub fn is_outside_since_unknown(person: &Person) -> bool {
+    person.in_unit == Some(false) && person.in_unit_from.is_none() && person.in_unit_until.is_none()
 }
 
 /// Returns whether `person` is pregnant on the day; `None` if that is not known, as on a day before the first on which the
@@ -90,6 +117,31 @@ pub fn unrecorded_birth(view: &View, person: &Person) -> Option<NaiveDate> {
             && child.birth_date.is_none_or(|birth| months.contains(&Month::from_date(birth)))
     };
     (!view.facts.people.iter().any(is_born_then)).then_some(ended)
+}
+
+/// Returns the birth of a child of the household with whom `person` may have been pregnant on the day: it comes after the day,
+/// within the months of a pregnancy, and no other parent is known to have been pregnant. A pregnancy that is recorded for the
+/// person itself is another matter.
+pub fn birth_to_come(view: &View, person: &Person) -> Option<NaiveDate> {
+    let parents = || view.facts.people.iter().filter(|other| is_parent(other));
+    if !is_parent(person) || parents().any(|parent| is_pregnant(view, parent) == Some(true)) {
+        return None;
+    }
+    let last = view.on.checked_add_months(Months::new(MONTHS_OF_PREGNANCY)).unwrap_or(NaiveDate::MAX);
+    let children = view.facts.people.iter().filter(|child| child.relation == Relation::Child);
+    children.filter_map(|child| child.birth_date).filter(|birth| view.on < *birth && *birth <= last).min()
+}
+
+/// Returns the day on which the pregnancy with a child born on `birth` had begun at the latest if it lasted its time.
+pub fn pregnancy_begin(birth: NaiveDate) -> NaiveDate {
+    birth.checked_sub_months(Months::new(MONTHS_OF_PREGNANCY)).unwrap_or(birth)
+}
+
+/// The months that a pregnancy lasts.
+const MONTHS_OF_PREGNANCY: u32 = 9;
+
+fn is_parent(person: &Person) -> bool {
+    matches!(person.relation, Relation::Parent | Relation::SecondParent)
 }
 
 /// Returns whether the county calls `person` disabled on the day; `None` if that is not known. See

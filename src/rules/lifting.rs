@@ -7,10 +7,12 @@ use chrono::NaiveDate;
 
 use super::finding::Finding;
 use super::gate::{self, BegunGate, Gate};
+use super::household;
 use super::message::{Message, message};
 use super::noncompliance::{begun_sanction, pending_sanction};
 use super::reason_against::{ReasonAgainst, ReasonState};
 use super::rule_id::RuleId;
+use super::sanction_start;
 use super::view::View;
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
@@ -133,10 +135,9 @@ pub fn to_lift_findings(view: &View) -> impl Iterator<Item = Finding> {
 
 /// Finds sanctions in progress that were handed off although a reason stood against them on the day before they began: the
 /// sanction is rescinded to its beginning, and aid restored. One that is not handed off has a finding of its own.
-fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
+pub(super) fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
     view.facts.noncompliance.iter().filter_map(|step| {
-        let sanction = begun_sanction(view, step)
-            .filter(|sanction| goes_on(view, step, sanction) || is_not_shown_yet(view, step, sanction))?;
+        let sanction = begun_sanction(view, step).filter(|sanction| is_not_given_back(view, step, sanction))?;
         let rule = view.policy.lift_before_first_day.as_ref().filter(|rule| rule.value.0)?;
         if sanction.approved.is_some() && sanction.handed_off.is_none_or(|day| day > view.on) {
             return None;
@@ -144,9 +145,23 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
         let BegunGate { gate, hearing_decided } = gate::build_gate_of_begun(view, step, sanction.from)?;
         let cured = cured_before(view, step, sanction);
         let is_sure = gate.is_blocked() || hearing_decided.is_some() || cured.is_some();
-        LiftCertainty::find(is_sure, &gate, view, step, sanction).map(|certainty| {
+        let left = sanction_start::left_on(view, step.person, sanction.from);
+        // Where the registration was closed already, there was no aid to take.
+        if left.is_some_and(|left| left <= sanction.from) {
+            return None;
+        }
+        let certainty = LiftCertainty::find(is_sure, &gate, view, step, sanction);
+        // What only may be is not asked of a sanction that is over.
+        certainty.filter(|certainty| *certainty == LiftCertainty::Sure || left.is_none()).map(|certainty| {
             let waits_since = hearing_decided.filter(|_| !gate.is_blocked());
+            let is_own_effect = own_effect_doubt(view, step, sanction, &gate).is_some();
+            let effect = if is_own_effect { LiftCertainty::Open } else { certainty };
             let says = match own_effect_doubt(view, step, sanction, &gate) {
+                Some(_) if is_outside_undated(view, step) => message!(
+                    "the sanction that began on {} may have to be rescinded: the participant is outside the unit, and since \
+                     when is not recorded",
+                    sanction.from
+                ),
                 Some(_) => message!(
                     "the sanction that began on {} may have to be rescinded: the participant got no aid from that \
                      day on",
@@ -180,7 +195,7 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
                 .under_policy(rule)
                 .clears_when("the non-compliance is rescinded, or the sanction is cured")
-                .if_nothing(certainty.if_nothing(
+                .if_nothing(effect.if_nothing(
                     "Aid is withheld from the family although there was a reason against the sanction.",
                     "Aid may be withheld from the family although there was a reason against the sanction.",
                 ))
@@ -192,6 +207,7 @@ fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Finding> {
                 LiftCertainty::Sure => note_later_posting(view, step, sanction, finding),
             };
             let finding = note_own_effect(view, step, sanction, &gate, finding);
+            let finding = note_other_status(view, step, sanction, finding);
             let waits = waits_since.is_some();
             gate::add_reasons(if waits { finding.cannot_tell(RESULT_OF_HEARING) } else { finding }, gate)
         })
@@ -221,14 +237,26 @@ fn rescission_text(sanction: &Sanction, hearing_decided: Option<NaiveDate>, gate
     )
 }
 
+/// Returns whether the participant is listed outside the unit, and no day says since when.
+fn is_outside_undated(view: &View, step: &Noncompliance) -> bool {
+    view.find_person(step.person).is_some_and(household::is_outside_since_unknown)
+}
+
 /// Returns the doubt about a sanction against which nothing stands but that the participant's aid, or place in the unit, ends
 /// on the day before it begins: the sanction itself may be what ends it.
 fn own_effect_doubt(view: &View, step: &Noncompliance, sanction: &Sanction, gate: &Gate) -> Option<Message> {
     let eve = sanction.from.pred_opt()?;
     let person = view.find_person(step.person)?;
-    [person.aid_ended, person.in_unit_until].contains(&Some(eve)).then_some(())?;
+    let undated = is_outside_undated(view, step) && sanction.from <= view.on;
+    (undated || [person.aid_ended, person.in_unit_until].contains(&Some(eve))).then_some(())?;
     let mut blocking = gate.blockers.iter().filter(|reason| reason.state == ReasonState::Blocks);
     (gate.is_blocked() && blocking.all(|reason| reason.id == gate::OUTSIDE_UNIT)).then(|| {
+        if undated {
+            return "since when the participant is outside the unit: no day is recorded; if the sanction put the participant \
+                    out of it, this is no reason against it; if anything else did before, there was no aid that the sanction \
+                    could take"
+                .into();
+        }
         message!(
             "why the participant's aid ends on {}: if the sanction ends it, this is no reason against it; if anything else \
              does, there is no aid that the sanction could take",
@@ -273,41 +301,35 @@ pub(super) fn is_to_be_rescinded_for_cure(view: &View, cure: &Cure) -> bool {
     })
 }
 
-/// Returns whether the sanction of the non-compliance still holds, as far as the record says: the participant's status is
-/// that of a failure or a sanction, and no cure was completed since the notice.
+/// Returns whether the sanction of the non-compliance still holds, as far as the record says: it has begun, no cure was
+/// completed since the notice, and the participant's status has not left it. A status that does not show it yet ends nothing.
 pub(super) fn is_in_progress(view: &View, step: &Noncompliance) -> bool {
-    has_status_of_sanction(view, step) && cured_on(view, step).is_none()
+    let left = step.sanction.as_ref().and_then(|sanction| sanction_start::left_on(view, step.person, sanction.from));
+    left.is_none() && cured_on(view, step).is_none()
 }
 
-fn has_status_of_sanction(view: &View, step: &Noncompliance) -> bool {
-    let statuses =
-        [RegistrationStatus::NonCompliance, RegistrationStatus::Sanction, RegistrationStatus::CuringSanction];
-    statuses.iter().any(|status| view.has_status(step.person, *status))
+/// Returns whether nothing on record gives back what the sanction took: aid was not restored since it began, and no cure was
+/// completed since. A rescission ends the sanction itself.
+fn is_not_given_back(view: &View, step: &Noncompliance, sanction: &Sanction) -> bool {
+    let cured_since = cured_on(view, step).is_some() && cured_before(view, step, sanction).is_none();
+    !cured_since && !sanction_start::is_given_back(view, step.person, sanction.from)
 }
 
-/// Returns whether the sanction goes on by the status, also one that was cured before it began.
-fn goes_on(view: &View, step: &Noncompliance, sanction: &Sanction) -> bool {
-    is_in_progress(view, step) || (has_status_of_sanction(view, step) && cured_before(view, step, sanction).is_some())
+/// Notes on a sanction that is to be rescinded that the status has left it: it does not say that aid was given back.
+fn note_other_status(view: &View, step: &Noncompliance, sanction: &Sanction, finding: Finding) -> Finding {
+    let left = sanction_start::left_on(view, step.person, sanction.from);
+    let Some((left, now)) = left.zip(view.registration_of(step.person)) else { return finding };
+    finding.cannot_tell(message!(
+        "whether the aid of the sanction was given back: the status has been {} since {}, and neither a rescission nor a \
+         restoration of aid is recorded",
+        now.status.title(),
+        left
+    ))
 }
 
 /// Returns the day before the sanction's first day on which its cure was completed.
 fn cured_before(view: &View, step: &Noncompliance, sanction: &Sanction) -> Option<NaiveDate> {
     cured_on(view, step).map(|(day, _)| day).filter(|day| *day < sanction.from)
-}
-
-/// Returns whether the sanction was handed off and the participant's status is still one from before its first day, so that
-/// nothing on record says that the sanction did not begin.
-fn is_not_shown_yet(view: &View, step: &Noncompliance, sanction: &Sanction) -> bool {
-    use RegistrationStatus::{Exempt, NonCompliance, RegisteredMandatory, RegisteredVoluntary};
-    let handed_off = sanction.handed_off.is_some_and(|day| day <= view.on);
-    let participant = view.participants().find(|participant| participant.number == step.person);
-    let on_aid = [Exempt, NonCompliance, RegisteredMandatory, RegisteredVoluntary];
-    let is_older = participant.is_some_and(|participant| {
-        let registration = participant.registration;
-        registration.since < sanction.from && on_aid.contains(&registration.status)
-    });
-    let cured_since = cured_on(view, step).is_some() && cured_before(view, step, sanction).is_none();
-    handed_off && is_older && !cured_since
 }
 
 /// Returns that a pending sanction must be withdrawn, and the first reason why.

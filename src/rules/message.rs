@@ -31,6 +31,9 @@ pub enum DateStyle {
     /// `Thu 11/19` in the year of this day, `Thu 11/19/2026` in another, and `Nov 2026`: the form for lists of this
     /// day.
     Near(NaiveDate),
+    /// `11/19` in the year of this day, `11/19/2026` in another, and `Nov`: the form for the short texts of narrow lists
+    /// of this day.
+    Brief(NaiveDate),
 }
 
 impl DateStyle {
@@ -39,6 +42,7 @@ impl DateStyle {
             Self::Iso => fmt::Display::fmt(&day, f),
             Self::Long => f.write_str(&dates::format_long_date(day)),
             Self::Near(today) => f.write_str(&dates::format_date(day, today)),
+            Self::Brief(today) => f.write_str(&dates::format_brief_date(day, today)),
         }
     }
 
@@ -47,6 +51,7 @@ impl DateStyle {
             Self::Iso => fmt::Display::fmt(&month, f),
             Self::Long => f.write_str(&dates::format_month(month)),
             Self::Near(_) => f.write_str(&dates::format_compact_month(month)),
+            Self::Brief(today) => f.write_str(&dates::format_brief_month(month, today)),
         }
     }
 }

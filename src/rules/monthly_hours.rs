@@ -144,19 +144,25 @@ fn month_total(
         MonthOwed::Whole => {}
     }
     judge_average(unit, &mut row, rows, with_others);
-    note_rest_of_record(&unit.view, &mut row);
+    note_rest_of_record(unit, &mut row, rows);
     row
 }
 
 /// Notes on hours that fall short what the rest of the record leaves open: whether anybody owed them, and whether hours are
 /// still to be posted.
-fn note_rest_of_record(view: &View, row: &mut MonthlyHours) {
+fn note_rest_of_record(unit: &UnitMonth, row: &mut MonthlyHours, rows: &[&Attendance]) {
+    let view = &unit.view;
     if row.met || row.owed == HoursOwed::None {
         return;
     }
     let doubts = owing_doubts::doubts_of_owing(view, row.person, row.month);
     row.required.cannot_tell.extend(doubts.into_iter().filter(|doubt| !row.cannot_tell.contains(doubt)));
-    let people = owing_doubts::people_owing(view, row.person, row.month);
+    let mut people = owing_doubts::people_owing(view, row.person, row.month);
+    // The hours of a disabled parent may count for the unit, which owes those of one adult.
+    let mut disabled = unit.disabled_parents_but(row.person);
+    disabled.retain(|parent| !people.iter().any(|person| std::ptr::eq(*person, *parent)));
+    people.extend(disabled);
+    row.cannot_tell.extend(unposted::doubt_of_empty_row(rows));
     row.cannot_tell.extend(unposted::doubt_of_unposted(view, &people, row.month));
 }
 
@@ -306,9 +312,17 @@ fn doubts_of_shortfall(
 ) -> Vec<Message> {
     let mut doubts: Vec<Message> =
         determined_cause::doubt_of_determined_cause(&unit.view, row.person, unit.month).into_iter().collect();
+    doubts.extend(average::doubt_of_term(&unit.then, rows, unit.month));
     let fewest = average::fewest_weeks(unit.then.policy, unit.month);
     if let Some(all) = scheduled.hours.filter(|all| *all > Hours::ZERO && row.attended + row.holiday >= *all) {
-        doubts.push(if scheduled.weekly.is_some() {
+        doubts.push(if row.attended < all && scheduled.weekly.is_some() {
+            message!(
+                "whether the hours were met: {} hours were attended, and with the {} of a holiday that is everything that was \
+                 scheduled",
+                row.attended,
+                row.holiday
+            )
+        } else if scheduled.weekly.is_some() {
             message!(
                 "whether the hours were met: all {} hours that were scheduled were attended, and fewer were \
                  scheduled than are owed",

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 pub use super::standing::{
     Obligation, Owed, Standing, exemption_ground, good_cause_on, is_in_cal_learn, is_minor, may_owe_school,
-    minor_doubt, participants_taking_part,
+    minor_doubt, participants_asked, participants_taking_part,
 };
 
 use super::exemption;
@@ -279,12 +279,17 @@ pub(super) fn days_of_change(view: &View, person: &Person, first: NaiveDate, las
 /// Returns the first day of an exemption, the day after its last, and the day after its recorded end.
 pub(super) fn exemption_days(view: &View, exemption: &Exemption) -> impl Iterator<Item = NaiveDate> + use<> {
     let last = exemption::last_day(view, exemption);
-    [Some(exemption.from), day_after(last), day_after(exemption.until)].into_iter().flatten()
+    let reversed = exemption.until.filter(|until| *until < exemption.from);
+    let after_reversed = reversed.and(day_after(Some(exemption.from)));
+    [Some(exemption.from), day_after(last), day_after(exemption.until), reversed, after_reversed].into_iter().flatten()
 }
 
 /// Returns the first day of good cause and the days after its last and its expected last day.
 pub(super) fn good_cause_days(cause: &GoodCause) -> impl Iterator<Item = NaiveDate> + use<> {
-    [Some(cause.from), day_after(cause.until), day_after(cause.expected_until)].into_iter().flatten()
+    let reversed = cause.until.filter(|until| *until < cause.from);
+    let after_reversed = reversed.and(day_after(Some(cause.from)));
+    let ends = [day_after(cause.until), day_after(cause.expected_until), reversed, after_reversed];
+    std::iter::once(cause.from).chain(ends.into_iter().flatten())
 }
 
 fn day_after(day: Option<NaiveDate>) -> Option<NaiveDate> {

@@ -73,8 +73,8 @@ fn sanctions_without_determination(view: &View) -> impl Iterator<Item = Finding>
     })
 }
 
-/// Finds sanctions, pending or in progress, that the record holds without a request and without an approval: somebody must
-/// find out who decided them.
+/// Finds sanctions, pending or in progress, that the record holds without an approval: somebody must find out who decided
+/// them.
 ///
 /// Source: Santa Clara CWES handbook, sanction request (a supervisor reviews every request).
 fn sanctions_nobody_approved(view: &View) -> impl Iterator<Item = Finding> {
@@ -82,7 +82,7 @@ fn sanctions_nobody_approved(view: &View) -> impl Iterator<Item = Finding> {
         let sanction = begun_sanction(view, step)
             .filter(|_| lifting::is_in_progress(view, step))
             .or_else(|| pending_sanction(view, step))?;
-        let decided = [sanction.approved, step.sanction_requested].into_iter().flatten().any(|day| day <= view.on);
+        let decided = sanction.approved.is_some_and(|day| day <= view.on);
         let has_own_finding = sanction_without_determination(view, step).is_some()
             || decision_order::sanction_out_of_order(view, step).is_some();
         if decided || has_own_finding || !step.sanction_returned.is_empty() {
@@ -93,18 +93,19 @@ fn sanctions_nobody_approved(view: &View) -> impl Iterator<Item = Finding> {
             Some(begun) => begun.gate,
             None => gate::build_gate(view, step),
         };
-        // A sanction that is to be withdrawn or rescinded has a finding of its own.
-        if gate.is_blocked() {
-            return None;
-        }
-        let says =
-            message!("a sanction from {} on is recorded, and neither a request nor an approval of it", sanction.from);
+        let requested = step.sanction_requested.filter(|day| *day <= view.on);
+        let says = if let Some(day) = requested {
+            message!("a sanction from {} on is recorded, and no approval of the request of {}", sanction.from, day)
+        } else {
+            message!("a sanction from {} on is recorded, and neither a request nor an approval of it", sanction.from)
+        };
         // Before the notice or the determination nothing could be approved.
         let determined = step.determination.as_ref().map(|found| found.on).filter(|on| *on <= view.on);
         let asked_from = sanction.from.max(step.notice_issued).max(determined.unwrap_or(step.notice_issued));
         let finding = Finding::new(RuleId::OverdueNoncompliance, step.person, says)
             .due_on(asked_from)
             .arising_on([step.notice_issued])
+            .arising_on(requested)
             .with_ground("notice of action issued", step.notice_issued, &step.source)
             .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
             .under_policy(rule)

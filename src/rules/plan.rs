@@ -59,10 +59,13 @@ pub fn plan_deadline(view: &View, participant: &Participant) -> Option<PlanDeadl
     let voluntary = voluntary.then(|| "whether a plan is owed: participation is voluntary".into());
     let from_registration = (!start.stated).then_some(from_registration);
     let begun_again = again.map(|again| two_days_text(&start, again.since, days.value));
-    let cannot_tell = from_registration.into_iter().chain(begun_again).chain(voluntary).collect();
+    let mut cannot_tell: Vec<Message> = from_registration.into_iter().chain(begun_again).chain(voluntary).collect();
     let start = start.or_again(again);
     let (from, ground) = match job_search_end(view, participant.number, start.day) {
-        Some((end, activity)) => (end, activity_end_ground(activity)),
+        Some((end, activity)) => {
+            cannot_tell.extend(doubt_of_job_search(view, activity, start.day + days.value, end + days.value));
+            (end, activity_end_ground(activity))
+        }
         None => (start.day, start.ground),
     };
     Some(PlanDeadline { required: start.day, from, due: from + days.value, ground, cannot_tell })
@@ -165,14 +168,31 @@ fn job_search_end<'a>(view: &View<'a>, person: PersonNumber, required: NaiveDate
         .max_by_key(|(end, activity)| (*end, &activity.kind))
 }
 
+/// Returns the doubt about a plan that waits for the end of a job search, since nobody has to take part in one to which they
+/// did not agree (ACL 26-32): no source says whether the days still wait for it.
+fn doubt_of_job_search(view: &View, activity: &Activity, without: NaiveDate, with: NaiveDate) -> Option<Message> {
+    let rule = view.policy.job_search_guard.as_ref().filter(|rule| rule.value.0 && without != with)?;
+    let end = activity_end(view, activity).unwrap_or(view.on);
+    (rule.in_force_from <= end).then(|| {
+        message!(
+            "by when the plan is due: {} if its days run from the end of {}, or {} if they do not wait for it; since {} job \
+             search needs the participant's agreement, and no source says what becomes of the days; taken as the later",
+            with,
+            &activity.kind,
+            without,
+            rule.in_force_from
+        )
+    })
+}
+
 fn activity_end(view: &View, activity: &Activity) -> Option<NaiveDate> {
     let ended = view.final_status(activity).map(|latest| latest.on);
-    ended.or(activity.expected_end)
+    ended.or_else(|| [activity.expected_end, activity.term_until].into_iter().flatten().min())
 }
 
 /// Finds participants who take part and have not signed a plan.
 pub fn unsigned_findings(view: &View) -> impl Iterator<Item = Finding> {
-    obligation::participants_taking_part(view).filter_map(|participant| {
+    obligation::participants_asked(view).filter_map(|participant| {
         let plan = plan_deadline(view, &participant)?;
         if other_parent::share_of_other(view, participant.number) == Share::Met {
             return None;
@@ -196,7 +216,7 @@ pub fn unsigned_findings(view: &View) -> impl Iterator<Item = Finding> {
 /// Finds participants whose appraisal and plan are not done after the number of days that policy sets: the county sets
 /// an appointment. The rule applies to those who have been required to take part since it came into force.
 pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
-    obligation::participants_taking_part(view).filter_map(|participant| {
+    obligation::participants_asked(view).filter_map(|participant| {
         let rule = view.policy.plan_appointment.as_ref()?;
         let plan = plan_deadline(view, &participant)?;
         let required = plan.required;

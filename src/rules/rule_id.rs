@@ -60,7 +60,7 @@ rules! {
     ActivitiesOverlap => Activity, Duty;
     /// A participant is sanctioned, and an activity is still open.
     ActivityOpenInSanction => Activity, Record;
-    /// The appointment lies after the period.
+    /// The appointment lies after the period, or none is recorded while it runs.
     AppointmentOutsidePeriod => Sanction, Aid;
     /// The appointment was moved more often than the statute allows.
     RescheduledAgain => Sanction, Notice;
@@ -76,6 +76,10 @@ rules! {
     SanctionHandoff => Sanction, Duty;
     /// A non-compliance of a participant who may never be sanctioned.
     NeverSanctioned => Sanction, Aid;
+    /// A compliance plan runs although a reason stands against a sanction.
+    PlanNotOwed => Sanction, Aid;
+    /// A non-compliance is open although the hours of a month since the failure were met.
+    HoursEndNoncompliance => Sanction, Aid;
     /// A cure plan is not signed.
     CurePlan => Sanction, Duty;
     /// The time of a cure is over without a result.
@@ -128,6 +132,8 @@ rules! {
     ReferralRegistration => Referral, Record;
     /// The county's extracts differ from what was recorded here.
     CountyDiffers => Difference, Record;
+    /// The registration status does not follow from the non-compliances on record.
+    StatusDiffers => Difference, Record;
     /// Two members of the household may be the same person.
     SamePerson => Difference, Record;
     /// The supervisor's reviews of the month.

@@ -67,14 +67,14 @@ fn is_open_pair(view: &View, a: &Person, b: &Person) -> bool {
         return false;
     }
     let (Some(first), Some(second)) = (a.listing(), b.listing()) else { return false };
-    let is_named = |one: &MemberListing, two: &MemberListing| *one == first && *two == second;
+    let is_named = |one: &MemberListing, two: &MemberListing| a.is_listed_as(one) && b.is_listed_as(two);
     let is_answered = view
         .facts
         .people_told_apart
         .iter()
         .any(|apart| is_named(&apart.first, &apart.second) || is_named(&apart.second, &apart.first));
     // Two rows of one number, or of one name and date of birth, are alike whichever of them is in the unit.
-    if one_number || first == second {
+    if one_number || (&first.name, first.birth_date) == (&second.name, second.birth_date) {
         return !is_answered && ![a, b].into_iter().all(|person| is_outside_unit(view, person));
     }
     !is_answered
@@ -133,6 +133,11 @@ pub fn same_person_findings(view: &View) -> impl Iterator<Item = Finding> {
         // Two adults owe other hours than one, and aid hangs on them.
         let decides_hours = kept.relation != Relation::Child && other.relation != Relation::Child;
         let finding = if decides_hours { finding.with_severity(Severity::Aid) } else { finding };
+        // The question is as old as the row that came second.
+        let finding = match kept.first_listed.max(other.first_listed) {
+            Some(seen) => finding.due_on(seen),
+            None => finding,
+        };
         finding
             .with_ground("the county lists", listing_text(kept), &kept.source)
             .with_ground("and also", listing_text(other), &other.source)
@@ -151,8 +156,12 @@ fn listing_text(person: &Person) -> Message {
         (None, Some(number)) => message!("person {}", number),
         (None, None) => "a member without a name".into(),
     };
-    match person.birth_date {
+    let born = match person.birth_date {
         Some(birth) => message!("{}, born {}", name, birth),
         None => name,
+    };
+    match person.person {
+        Some(number) if person.name.is_some() => message!("{}, person {}", born, number),
+        _ => born,
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::contacts_made;
 use super::finding::{DayCount, Finding, Ground};
 use super::gate::{self, Gate};
 use super::lifting;
@@ -17,7 +18,7 @@ use super::social_work;
 use super::view::View;
 use crate::domain::category::Severity;
 use crate::domain::count_with_noun;
-use crate::domain::facts::{Noncompliance, Sanction, Source, SupervisorReturn};
+use crate::domain::facts::{Noncompliance, Sanction, Source};
 use crate::domain::proposal::Proposal;
 
 /// Finds non-compliances for which a sanction may be requested, with the reasons against it, its earliest day and the
@@ -35,13 +36,13 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
         // Until the period is over, a compliance plan may be agreed. The period has its own finding; no request is due, and
         // one that was made all the same must not pass unseen.
         NoncomplianceStage::NoGoodCause(_) if is_in_period(view, step) => {
-            (open_request(view, step)?, "a sanction was requested", Noncompliance::REQUEST)
+            (step.open_request(view.on)?, "a sanction was requested", Noncompliance::REQUEST)
         }
         NoncomplianceStage::NoGoodCause(found) => (found.on, "no good cause was found", Noncompliance::DETERMINATION),
         NoncomplianceStage::PlanFailed(result) => (result.on, "the compliance plan failed", Noncompliance::PLAN_RESULT),
         // What was decided since the request has to reach the supervisor, or that nothing was decided yet.
         NoncomplianceStage::Over | NoncomplianceStage::OnPlan | NoncomplianceStage::Undetermined => {
-            (open_request(view, step)?, "a sanction was requested", Noncompliance::REQUEST)
+            (step.open_request(view.on)?, "a sanction was requested", Noncompliance::REQUEST)
         }
         _ => return None,
     };
@@ -63,12 +64,12 @@ fn request_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
             "the sanction is imposed, or the non-compliance is resolved or rescinded"
         })
         .if_nothing("The participant stays in non-compliance without a decision.")
-        .with_proposals(if gate.is_blocked() {
+        .with_proposals(if gate.is_blocked() || gate.is_requested {
             [Proposal::Contact, Proposal::RecordDetermination]
         } else {
             [Proposal::Contact, Proposal::RequestSanction]
         });
-    if let Some(returned) = last_return(view, step) {
+    if let Some(returned) = step.last_return(view.on) {
         finding = finding.with_ground(
             "the supervisor sent the request back",
             Value::Written(returned.reason.clone()),
@@ -92,7 +93,7 @@ fn unknown_day_ground(step: &Noncompliance) -> Option<Ground> {
 /// Returns the days of what was decided about the failure by the day of the view while a request waits: it has to reach the
 /// supervisor, and not before it is decided.
 fn decided_since_request(view: &View, step: &Noncompliance) -> impl Iterator<Item = NaiveDate> + use<> {
-    let waits = open_request(view, step).is_some();
+    let waits = step.open_request(view.on).is_some();
     let determined = step.determination.as_ref().map(|determination| determination.on);
     let ended = step.plan_result.as_ref().map(|result| result.on);
     let on = view.on;
@@ -103,23 +104,10 @@ fn decided_since_request(view: &View, step: &Noncompliance) -> impl Iterator<Ite
 /// reasons stand.
 fn request_message(view: &View, step: &Noncompliance, gate: &Gate) -> Message {
     let text = request_text(view, step, gate);
-    match last_return(view, step).filter(|_| open_request(view, step).is_none()) {
+    match step.last_return(view.on).filter(|_| step.open_request(view.on).is_none()) {
         Some(returned) => message!("the supervisor sent the request back on {}; {}", returned.on, text),
         None => text,
     }
-}
-
-/// Returns the day of the request that waits for the supervisor: the last one was not sent back, and nothing was approved
-/// or rescinded. A request of the day on which one was sent back is that one.
-fn open_request(view: &View, step: &Noncompliance) -> Option<NaiveDate> {
-    let rescinded = step.rescinded.is_some_and(|day| day <= view.on);
-    let requested = step.sanction_requested.filter(|day| *day <= view.on && !rescinded)?;
-    last_return(view, step).is_none_or(|returned| returned.on < requested).then_some(requested)
-}
-
-/// Returns the newest return of a request by the supervisor.
-fn last_return<'a>(view: &View, step: &'a Noncompliance) -> Option<&'a SupervisorReturn> {
-    step.sanction_returned.iter().filter(|returned| returned.on <= view.on).max_by_key(|returned| returned.on)
 }
 
 /// Returns the first words of a request: whether a reason stands against it, is to be looked at, or none is known.
@@ -128,10 +116,25 @@ fn request_text(view: &View, step: &Noncompliance, gate: &Gate) -> Message {
     if let Some(reason) = gate.first_blocker() {
         return message!("do not request a sanction: {}", reason.says.clone());
     }
-    if open_request(view, step).is_some() {
-        return "a sanction was requested; the supervisor decides".into();
-    }
     let open = gate.blockers.iter().filter(|reason| reason.state == ReasonState::CannotTell).count();
+    let is_asked = |reason: &&ReasonAgainst| reason.state == ReasonState::CannotTell && !reason.unrecorded;
+    if gate.is_requested {
+        return match gate.blockers.iter().find(warns) {
+            Some(reason) => {
+                message!("a sanction was requested; check before the supervisor decides: {}", reason.says.clone())
+            }
+            None => match gate.blockers.iter().find(is_asked) {
+                Some(reason) if reason.id == gate::OUT_OF_ORDER => {
+                    "a sanction was requested before the steps that must come first; the supervisor decides".into()
+                }
+                Some(reason) => message!(
+                    "a sanction was requested; find out before the supervisor decides whether {}",
+                    reason.says.clone()
+                ),
+                None => "a sanction was requested; the supervisor decides".into(),
+            },
+        };
+    }
     match gate.blockers.iter().find(warns) {
         Some(reason) => message!("check before a sanction is requested: {}", reason.says.clone()),
         None if open > 0 => {
@@ -179,30 +182,49 @@ fn note_failed_plan(view: &View, gate: &Gate, mut finding: Finding) -> Finding {
     }
 }
 
-/// Finds appointments after the end of the period. An appointment that was moved counts with its new day.
+/// Finds appointments after the end of the period, and notices without an appointment while the period runs. An appointment
+/// that was moved counts with its new day, and a contact within the period takes the place of one.
 ///
 /// Source: WIC 11327.4(b)(1).
 pub fn appointment_findings(view: &View) -> impl Iterator<Item = Finding> {
     undetermined_steps(view).filter_map(|step| {
         let period = view.policy.good_cause_period.as_ref()?;
         let last = step.notice_issued + period.value;
-        step.appointment_on(view.on).filter(|day| *day > last)?;
-        Some(
-            Finding::new(
-                RuleId::AppointmentOutsidePeriod,
-                step.person,
-                "the appointment is after the good-cause period",
-            )
+        let appointment = step.appointment_on(view.on);
+        let says: Message = match appointment {
+            Some(day) if day <= last => return None,
+            Some(_) => "the appointment is after the good-cause period".into(),
+            None if last < view.on || is_heard(view, step, last) => return None,
+            // Nobody is asked to an appointment about a failure that is none, or of which a sanction is on record.
+            None if gate::reason_never_to_sanction(view, step).is_some() => return None,
+            None if sanction_without_determination(view, step).is_some() => return None,
+            None => {
+                message!("no appointment is recorded; it must be within the good-cause period, which ends on {}", last)
+            }
+        };
+        let finding = Finding::new(RuleId::AppointmentOutsidePeriod, step.person, says)
             .due_on(last)
             .arising_on(step.last_move(view.on).map(|moved| moved.on))
             .with_ground("notice of action issued", step.notice_issued, &step.source)
             .with_grounds(appointment_ground(step, view.on))
             .under_policy(period)
-            .clears_when("an appointment within the period is recorded, or a determination")
             .if_nothing("The participant is not heard within the period, and a sanction would not hold up.")
-            .with_proposals([Proposal::Reschedule, Proposal::Contact]),
-        )
+            .with_proposals([
+                if appointment.is_some() { Proposal::Reschedule } else { Proposal::SetAppointment },
+                Proposal::Contact,
+            ]);
+        Some(if appointment.is_some() {
+            finding.clears_when("an appointment within the period is recorded, or a determination")
+        } else {
+            finding.clears_when("an appointment within the period is recorded, or a contact, or a determination")
+        })
     })
+}
+
+/// Returns whether the participant was contacted since the notice, up to the last day of its period.
+fn is_heard(view: &View, step: &Noncompliance, last: NaiveDate) -> bool {
+    let first = step.notice_issued.succ_opt();
+    first.is_some_and(|first| contacts_made::made_within(view, step.person, first, last).is_some())
 }
 
 /// Finds appointments that were moved more often than the statute allows.
@@ -250,8 +272,8 @@ pub(super) fn early_status_since(view: &View, step: &Noncompliance) -> Option<Na
         has_sanction || may_have_sanction
     };
     let is_early = step.notice_issued <= since && since < step.notice_issued + days.value;
-    // A sanction that is recorded with this notice is judged by its own first day.
-    let is_recorded = step.sanction.is_some();
+    // A sanction that is recorded with this notice is judged by its own first day, unless the status began before it.
+    let is_recorded = step.sanction.as_ref().is_some_and(|sanction| sanction.from <= since);
     (is_early && !rescinded && !is_recorded && !theirs.into_iter().any(explains)).then_some(since)
 }
 
@@ -261,11 +283,20 @@ pub fn early_status_findings(view: &View) -> impl Iterator<Item = Finding> {
         let days = view.policy.sanction_earliest.as_ref()?;
         let since = early_status_since(view, step)?;
         let earliest = step.notice_issued + days.value;
-        let says =
-            message!("the status of a sanction began on {}, before {}, and no approval is recorded", since, earliest);
+        let says = if let Some(sanction) = &step.sanction {
+            message!(
+                "the status of a sanction began on {}, before {}; the sanction on record is from {}",
+                since,
+                earliest,
+                sanction.from
+            )
+        } else {
+            message!("the status of a sanction began on {}, before {}, and no approval is recorded", since, earliest)
+        };
         Some(
             Finding::new(RuleId::SanctionTooEarly, step.person, says)
                 .due_on(since)
+                .arising_on(step.sanction.as_ref().and_then(|sanction| sanction.approved))
                 .with_ground("notice of action issued", step.notice_issued, &step.source)
                 .with_ground("sanctioned since", since, &Source::Stated)
                 .with_day_count(DayCount::new(

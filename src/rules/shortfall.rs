@@ -4,20 +4,72 @@ mod reasons;
 
 pub(super) use self::reasons::personal_reasons;
 
+use chrono::NaiveDate;
+
 use super::average::AverageBy;
 use super::finding::Finding;
 use super::message::message;
-use super::monthly_hours::{MonthlyHours, arithmetic_text};
+use super::monthly_hours::{MonthlyHours, arithmetic_text, hours_of_months};
 use super::rule_id::RuleId;
 use super::view::View;
+use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
-use crate::domain::facts::Source;
+use crate::domain::facts::{Exemption, GoodCause, Source};
 use crate::domain::proposal::Proposal;
 
 /// Finds participants whose posted average of last month falls short of the required hours.
 pub fn shortfall_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
     let last = Month::from_date(view.on).previous();
-    hours.iter().filter(|of| of.month == last && !of.met).map(|of| shortfall_finding(view, of)).collect()
+    let short = hours.iter().filter(|of| of.month == last && !of.met).filter(|of| !is_met_without_excuses(view, of));
+    short.map(|of| shortfall_finding(view, of)).collect()
+}
+
+/// Returns whether the hours would be met without some of the exemptions and good causes of the month. What excuses somebody
+/// leaves less to do, and never makes hours fall short: by the reading of a part of a month they could be met over the few
+/// days that are surely owed, and an exemption of these days would leave only days of which nobody knows.
+fn is_met_without_excuses(view: &View, of: &MonthlyHours) -> bool {
+    let (first, last) = (of.month.first_day(), of.month.last_day());
+    let overlaps = |from: NaiveDate, until: Option<NaiveDate>| from <= last && until.is_none_or(|until| first <= until);
+    let facts = view.facts;
+    let exemptions = facts.exemptions.iter().filter(|exemption| overlaps(exemption.from, exemption.until));
+    let excuses: Vec<Excuse> = exemptions
+        .map(Excuse::Exemption)
+        .chain(facts.good_causes.iter().filter(|cause| overlaps(cause.from, cause.until)).map(Excuse::GoodCause))
+        .collect();
+    // Nobody has so many in a month, and every set of them is looked at.
+    if excuses.len() > u8::BITS as usize {
+        return false;
+    }
+    let every_set = excuses.iter().fold(vec![Vec::new()], |mut sets: Vec<Vec<&Excuse>>, excuse| {
+        let with_it: Vec<Vec<&Excuse>> = sets.iter().map(|set| set.iter().copied().chain([excuse]).collect()).collect();
+        sets.extend(with_it);
+        sets
+    });
+    every_set.iter().filter(|set| !set.is_empty()).any(|set| is_met_without(view, of, set))
+}
+
+/// An exemption or good cause.
+enum Excuse<'a> {
+    Exemption(&'a Exemption),
+    GoodCause(&'a GoodCause),
+}
+
+fn is_met_without(view: &View, of: &MonthlyHours, left_out: &[&Excuse]) -> bool {
+    let mut facts = view.facts.clone();
+    facts.exemptions.retain(|known| {
+        !left_out.iter().any(|excuse| matches!(excuse, Excuse::Exemption(exemption) if *exemption == known))
+    });
+    facts
+        .good_causes
+        .retain(|known| !left_out.iter().any(|excuse| matches!(excuse, Excuse::GoodCause(cause) if *cause == known)));
+    let then = View::new(&facts, view.policies, view.on);
+    let concerns = |hours: &&MonthlyHours| {
+        let either_shared = [hours.person, of.person].contains(&PersonNumber::CASE);
+        hours.month == of.month && (hours.person == of.person || either_shared)
+    };
+    let known = hours_of_months(&then, &[of.month]);
+    let mut theirs = known.iter().filter(concerns).peekable();
+    theirs.peek().is_some() && theirs.all(|hours| hours.met)
 }
 
 fn shortfall_finding(view: &View, of: &MonthlyHours) -> Finding {

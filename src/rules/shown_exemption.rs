@@ -12,7 +12,7 @@ use super::message::{Message, message};
 use super::view::View;
 use super::{exemption, household};
 use crate::domain::codes::Relation;
-use crate::domain::dates::days_between;
+use crate::domain::dates::{Month, days_between};
 use crate::domain::facts::{Exemption, Person};
 use crate::domain::status::RegistrationStatus;
 use crate::policy::param::{Days, Years};
@@ -43,6 +43,8 @@ pub(super) enum ShownReason<'a> {
     Pregnancy,
     /// A pregnancy ended on the day, and no child born then is on record: an infant may exempt.
     UnrecordedBirth(NaiveDate),
+    /// A child is born on this later day, and no pregnancy with it is recorded.
+    BirthToCome(NaiveDate),
 }
 
 impl<'a> ShownReason<'a> {
@@ -51,7 +53,7 @@ impl<'a> ShownReason<'a> {
     pub const fn reason(self) -> Option<&'a ExemptionReason> {
         match self {
             Self::Age(reason) | Self::Disability(reason) => Some(reason),
-            Self::Infant(..) | Self::Pregnancy | Self::UnrecordedBirth(_) => None,
+            Self::Infant(..) | Self::Pregnancy | Self::UnrecordedBirth(_) | Self::BirthToCome(_) => None,
         }
     }
 
@@ -87,7 +89,20 @@ impl<'a> ShownReason<'a> {
                                 for an exemption, and none is recorded"
                     .into()
             }
+            Self::BirthToCome(birth) => message!(
+                "whether the participant is exempt for a pregnancy: a child is born on {}, a statement of the pregnancy is \
+                 enough, and neither the pregnancy nor an exemption is recorded",
+                birth
+            ),
         }
+    }
+
+    /// Returns whether the child is born later in the month of the view and gives its parent an exemption then: the month is
+    /// judged by its days before the birth, and what is asked in them is open by the child alone.
+    pub fn gives_way_to_infant(self, view: &View, person: &Person) -> bool {
+        let Self::BirthToCome(birth) = self else { return false };
+        let then = View::new(view.facts, view.policies, birth);
+        Month::from_date(birth) == Month::from_date(view.on) && infant_shown(&then, person).is_some()
     }
 
     /// Returns what the facts show, and that no exemption is recorded for it.
@@ -106,6 +121,9 @@ impl<'a> ShownReason<'a> {
                 message!("a pregnancy ended on {}, and no child born then is on record; an infant may exempt", ended)
             }
             Self::Pregnancy => "the participant is pregnant, and no exemption is recorded for it".into(),
+            Self::BirthToCome(birth) => {
+                message!("a child is born on {}, and neither the pregnancy nor an exemption for it is recorded", birth)
+            }
         }
     }
 }
@@ -140,6 +158,7 @@ fn reasons_known_since<'a>(
     let disability = view.policy.tables.exemption_reason(DISABILITY);
     let disability = disability.filter(|reason| is_disabled_since(&view, person, reason, first));
     let pregnant = is_exempt_by_pregnancy(&view, person).then_some(ShownReason::Pregnancy);
+    let to_come = exempts_pregnancy(&view).then(|| household::birth_to_come(&view, person)).flatten();
     let infant = infant_shown(&view, person);
     let birth = birth_shown(&view, person);
     by_age
@@ -147,6 +166,7 @@ fn reasons_known_since<'a>(
         .chain(disability.map(ShownReason::Disability))
         .chain(infant)
         .chain(pregnant)
+        .chain(to_come.map(ShownReason::BirthToCome))
         .chain(birth)
 }
 
@@ -223,10 +243,18 @@ pub(super) fn reason_by_age<'a>(view: &View<'a>, person: &Person) -> Option<&'a 
     view.policy.tables.exemption_reasons.iter().find(|reason| is_of_age(view, person, reason, view.on))
 }
 
+/// Returns the reason for which the birth date proves that the person is exempt on the day, with the birth date.
+pub(super) fn age_that_exempts<'a>(view: &View<'a>, person: &Person) -> Option<(&'a ExemptionReason, NaiveDate)> {
+    reason_by_age(view, person).filter(|reason| reason.certainty.can_decide()).zip(person.birth_date)
+}
+
 /// Returns whether the person is pregnant on the day, and any pregnancy exempts (SB 65).
 pub(super) fn is_exempt_by_pregnancy(view: &View, person: &Person) -> bool {
-    let exempts = view.policy.pregnancy_exempts.as_ref().is_some_and(|rule| rule.value.0);
-    exempts && household::is_pregnant(view, person) == Some(true)
+    exempts_pregnancy(view) && household::is_pregnant(view, person) == Some(true)
+}
+
+fn exempts_pregnancy(view: &View) -> bool {
+    view.policy.pregnancy_exempts.as_ref().is_some_and(|rule| rule.value.0)
 }
 
 /// Returns whether the exemption is for a pregnancy.
@@ -243,7 +271,7 @@ fn infant_days(view: &View) -> Vec<NaiveDate> {
     births
         .flat_map(|born| {
             let outgrown = reasons.iter().filter_map(move |reason| exemption::outgrown_day(reason, born));
-            std::iter::once(born).chain(outgrown)
+            [household::pregnancy_begin(born), born].into_iter().chain(outgrown)
         })
         .collect()
 }
@@ -282,7 +310,8 @@ fn is_of_age(view: &View, person: &Person, reason: &ExemptionReason, first: Naiv
 /// known to be shorter than its reason must be expected to last is none (WIC 11320.3(b)(3)(A)).
 fn is_disabled_since(view: &View, person: &Person, reason: &ExemptionReason, first: NaiveDate) -> bool {
     let (from, until) = (person.disabled_from, person.disabled_until);
-    let holds = from.is_none_or(|from| from <= view.on) && until.is_none_or(|until| first <= until);
+    let is_reversed = from.zip(until).is_some_and(|(from, until)| until < from);
+    let holds = is_reversed || (from.is_none_or(|from| from <= view.on) && until.is_none_or(|until| first <= until));
     person.disabled == Some(true) && holds && days_if_short(person, reason).is_none()
 }
 
@@ -296,7 +325,9 @@ pub(super) fn short_disability(view: &View, person: &Person) -> Option<(NaiveDat
 fn days_if_short(person: &Person, reason: &ExemptionReason) -> Option<(NaiveDate, NaiveDate)> {
     let (from, until) = person.disabled_from.zip(person.disabled_until)?;
     let days = days_between(from, until) + Days::ONE.0;
-    reason.least_days.is_some_and(|least| days < i64::from(least)).then_some((from, until))
+    let is_short = reason.least_days.is_some_and(|least| days < i64::from(least));
+    // Of days that are reversed nobody knows how many they are.
+    (is_short && from <= until).then_some((from, until))
 }
 
 /// Returns whether an exemption for the reason is recorded for a day from `first` to the day of the view.
@@ -319,7 +350,10 @@ fn has_exemption(view: &View, person: &Person, reason: &ExemptionReason, holds: 
 /// somebody has to decide it.
 pub(super) fn undecided_reason<'a>(view: &View<'a>, person: &'a Person) -> Option<ShownReason<'a>> {
     reasons_shown(view, person).find(|shown| match shown {
-        ShownReason::Disability(_) | ShownReason::Infant(..) | ShownReason::UnrecordedBirth(_) => true,
+        ShownReason::Disability(_)
+        | ShownReason::Infant(..)
+        | ShownReason::UnrecordedBirth(_)
+        | ShownReason::BirthToCome(_) => true,
         ShownReason::Age(_) | ShownReason::Pregnancy => false,
     })
 }

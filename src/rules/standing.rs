@@ -19,11 +19,13 @@ use super::exemption;
 use super::finding::Ground;
 use super::household;
 use super::message::{Message, Value, message};
-use super::shown_exemption;
+use super::shown_exemption::{self, age_that_exempts};
+use super::status_conflict;
 use super::view::{Participant, View};
 use crate::domain::PersonNumber;
-use crate::domain::facts::{Exemption, GoodCause, Person};
-use crate::domain::status::RegistrationStatus;
+use crate::domain::dates::Month;
+use crate::domain::facts::{AidMonthStatus, Exemption, GoodCause, Person};
+use crate::domain::status::{AidStatus, RegistrationStatus};
 
 /// A person's standing in Welfare-to-Work on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -50,6 +52,16 @@ pub fn participants_taking_part<'a>(view: &View<'a>) -> impl Iterator<Item = Par
     let view = *view;
     view.participants().filter(move |participant| {
         participant.registration.status.is_participating() && !household::is_outside_unit(&view, participant.person)
+    })
+}
+
+/// Returns the participants of whom a plan or an activity is asked: those who take part, without those whom the birth date
+/// exempts and who do not volunteer (WIC 11320.3(b)).
+pub fn participants_asked<'a>(view: &View<'a>) -> impl Iterator<Item = Participant<'a>> + use<'a> {
+    let view = *view;
+    participants_taking_part(&view).filter(move |participant| {
+        let volunteers = participant.registration.status == RegistrationStatus::RegisteredVoluntary;
+        volunteers || age_that_exempts(&view, participant.person).is_none()
     })
 }
 
@@ -165,18 +177,11 @@ pub(super) fn obligation_before_limit<'a>(view: &View<'a>, person: &'a Person) -
         let ground = Ground::new("in the assistance unit", "no", &person.source);
         return decided(Standing::OutsideUnit, vec![ground]);
     }
-    let standing = match registration.map(|registration| registration.status) {
-        Some(RegistrationStatus::Closed) => Standing::Closed,
-        Some(RegistrationStatus::Ineligible) => Standing::OutsideUnit,
-        Some(RegistrationStatus::Sanction) => Standing::Sanctioned,
-        Some(RegistrationStatus::Exempt) => Standing::Exempt,
-        Some(RegistrationStatus::RegisteredVoluntary) => Standing::Volunteers,
-        Some(
-            RegistrationStatus::RegisteredMandatory
-            | RegistrationStatus::NonCompliance
-            | RegistrationStatus::CuringSanction,
-        ) => Standing::MustTakePart,
-        None => Standing::Unknown,
+    let conflict =
+        status_conflict::conflict_of(view, number).filter(|(one, other)| standing_of(*one) != standing_of(*other));
+    let standing = match registration {
+        Some(registration) if conflict.is_none() => standing_of(registration.status),
+        _ => Standing::Unknown,
     };
     if !matches!(standing, Standing::MustTakePart | Standing::Unknown) {
         return decided(standing, status_grounds());
@@ -185,10 +190,33 @@ pub(super) fn obligation_before_limit<'a>(view: &View<'a>, person: &'a Person) -
     if let Some(exemption) = exemption::longest_exemption(view, number) {
         return decided(Standing::Exempt, vec![exemption_ground(view, exemption)]);
     }
+    // So does an age that the birth date proves.
+    if let Some((reason, birth)) = age_that_exempts(view, person) {
+        let says = message!("{}, born {}", &reason.title, birth);
+        return decided(Standing::Exempt, vec![Ground::new("exempt by age", says, &person.source)]);
+    }
     let later = not_required_yet(view, person);
-    let begins_later = later.is_some();
-    let doubt = doubt_about(view, person).or(later);
+    let begins_later = later.is_some() && conflict.is_none();
+    let conflict = conflict.and_then(|_| status_conflict::doubt_of_status(view, number));
+    let doubt = conflict
+        .into_iter()
+        .chain(doubt_about(view, person).or(later))
+        .reduce(|one, other| Message::join([one, other], "; "));
     Obligation { standing, because: status_grounds(), good_cause, doubt, begins_later, on }
+}
+
+/// Returns the standing of somebody with this registration status, whom nothing else exempts.
+const fn standing_of(status: RegistrationStatus) -> Standing {
+    match status {
+        RegistrationStatus::Closed => Standing::Closed,
+        RegistrationStatus::Ineligible => Standing::OutsideUnit,
+        RegistrationStatus::Sanction => Standing::Sanctioned,
+        RegistrationStatus::Exempt => Standing::Exempt,
+        RegistrationStatus::RegisteredVoluntary => Standing::Volunteers,
+        RegistrationStatus::RegisteredMandatory
+        | RegistrationStatus::NonCompliance
+        | RegistrationStatus::CuringSanction => Standing::MustTakePart,
+    }
 }
 
 /// Returns the fact that the case, or this person alone, gets no aid on the day.
@@ -208,6 +236,8 @@ pub(super) enum LaterStart {
     Entered(NaiveDate),
     /// The first registration status on record begins on the day.
     Registered(NaiveDate),
+    /// The first aid status on record, which is active, begins on the day.
+    Aided(NaiveDate),
 }
 
 /// Returns the later day from which participation is required, or with which the record of the person begins.
@@ -217,7 +247,22 @@ pub(super) fn later_start(view: &View, person: &Person) -> Option<LaterStart> {
     let first = || person.registration.iter().map(|registration| registration.since).min().filter(|_| !known);
     let required = person.participation_required.filter(is_later).map(LaterStart::Required);
     let entered = || person.entered_program.filter(is_later).map(LaterStart::Entered);
-    required.or_else(entered).or_else(|| first().map(LaterStart::Registered))
+    let aided = || first_day_of_aid(view, person).filter(is_later).map(LaterStart::Aided);
+    required.or_else(entered).or_else(|| first().map(LaterStart::Registered)).or_else(aided)
+}
+
+/// Returns the first day of aid on record, where the record of aid begins with it and no month before it is recorded as aided
+/// to the person.
+fn first_day_of_aid(view: &View, person: &Person) -> Option<NaiveDate> {
+    let first = view.facts.aid.iter().map(|aid| aid.since).min()?;
+    let mut begins = view.facts.aid.iter().filter(|aid| aid.since == first);
+    let month = Month::from_date(view.on);
+    let is_aided = view
+        .facts
+        .aid_months
+        .iter()
+        .any(|row| Some(row.person) == person.person && row.month <= month && row.was != AidMonthStatus::Unaided);
+    (begins.all(|aid| aid.status == AidStatus::Active) && !is_aided).then_some(first)
 }
 
 /// Returns why it is not sure that the person must take part on the day already.
@@ -230,6 +275,7 @@ fn not_required_yet(view: &View, person: &Person) -> Option<Message> {
         LaterStart::Registered(day) => {
             message!("whether hours are owed before {}, the first day with a registration status", day)
         }
+        LaterStart::Aided(day) => message!("whether hours are owed before {}, the first day of aid on record", day),
     })
 }
 
@@ -266,8 +312,19 @@ fn doubt_about(view: &View, person: &Person) -> Option<Message> {
     } else {
         cal_learn::school_doubt(view, person).or_else(|| age_doubt(person))
     };
-    let shown = shown_exemption::reasons_shown(view, person).map(shown_exemption::ShownReason::doubt);
+    let shown = shown_exemption::reasons_shown(view, person);
+    let shown = shown.filter(|shown| !shown.gives_way_to_infant(view, person));
+    let shown = shown.map(shown_exemption::ShownReason::doubt);
     let outgrown = person.person.and_then(|number| exemption::outgrown_doubt(view, number));
-    let mut doubts = by_school.into_iter().chain(outgrown).chain(shown).peekable();
+    let reversed = person.person.into_iter().flat_map(|number| exemption::doubts_of_reversed_days(view, number));
+    let unit_days = household::reversed_unit_days(person).map(|(from, until)| {
+        message!(
+            "whether the participant is in the unit: it is recorded from {} until {}, and the last day is before the first",
+            from,
+            until
+        )
+    });
+    let reversed = unit_days.into_iter().chain(reversed);
+    let mut doubts = by_school.into_iter().chain(outgrown).chain(reversed).chain(shown).peekable();
     doubts.peek().is_some().then(|| Message::join(doubts, "; "))
 }

@@ -48,7 +48,10 @@ fn found(facts: &CaseFacts, on: &str) -> Vec<(String, u8, Option<NaiveDate>)> {
 }
 
 fn notice_of_30_october() -> CaseFacts {
-    serde_json::from_str(r#"{"noncompliance": [{"person": 1, "notice_issued": "2026-10-30"}]}"#).unwrap()
+    serde_json::from_str(
+        r#"{"noncompliance": [{"person": 1, "notice_issued": "2026-10-30", "appointment": "2026-11-09"}]}"#,
+    )
+    .unwrap()
 }
 
 #[rstest]
@@ -58,7 +61,9 @@ fn notice_of_30_october() -> CaseFacts {
 #[case("2026-11-20", Some("overdue_noncompliance"))]
 fn the_20_day_period_ends_with_day_20(#[case] on: &str, #[case] rule: Option<&str>) {
     let expected: Vec<_> = rule.map(|rule| (rule.to_owned(), 1, Some(day("2026-11-19")))).into_iter().collect();
-    assert_eq!(found(&notice_of_30_october(), on), expected);
+    let mut facts = notice_of_30_october();
+    facts.noncompliance[0].appointment = Some(day("2026-11-12"));
+    assert_eq!(found(&facts, on), expected);
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod child_support;
 mod childhood;
 mod count;
 mod extension;
+mod extension_end;
 mod funding;
 mod judged_months;
 mod months;
@@ -13,9 +14,10 @@ mod record_doubts;
 use crate::domain::proposal::Proposal;
 use chrono::NaiveDate;
 
-use count::count_judged;
 pub use count::{MonthCount, count_months, newest_county_count, recorded_count};
-use extension::{AidExtension, aid_extension, extension_at_limit};
+use count::{count_judged, higher_count};
+use extension::{AidExtension, aid_extension, extension_after, extension_at_limit};
+use extension_end::{doubt_of_last_day, extended_until, is_extended_on, last_day_of_extension};
 pub use judged_months::{JudgedMonths, MonthVerdict};
 pub use months::judge_months;
 
@@ -142,11 +144,26 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
     }
     let reached = count.has_reached(limit.value.0);
     let last_day = count.day_reaching(limit.value.0);
+    let person = participant.number;
+    let extension = if reached {
+        extension_at_limit(view, person, count.through.last_day())
+    } else {
+        extension_after(view, person, last_day)
+    };
+    let extended = reached && matches!(extension, AidExtension::Extends);
+    // Aid that a reason extends ends with that reason, which is announced as the limit is.
+    let extended_to = if extended { Some(end_of_extension_ahead(view, person, ahead)?) } else { None };
+    let through = count.through;
     let doubts = reasons::county_count_doubts(view, participant, &count);
     let reasons = reasons::limit_reasons(view, participant, &count, limit);
-    let through = count.through;
-    let rule = if reached { RuleId::TimeLimitReached } else { RuleId::TimeLimitNear };
-    let finding = Finding::new(rule, participant.number, limit_text(&count, limit, reached))
+    let rule = if reached && !extended { RuleId::TimeLimitReached } else { RuleId::TimeLimitNear };
+    let says = limit_text(&count, limit, reached);
+    let says = match extended_to {
+        Some(last) => message!("{}; a reason extends aid until {}", says, last),
+        None => says,
+    };
+    let conflict = doubt_of_conflicting_counts(view, participant, limit, last_day).filter(|_| !reached);
+    let finding = Finding::new(rule, participant.number, says)
         .with_grounds(count.grounds)
         .under_policy(limit)
         .under_policy(ahead)
@@ -157,14 +174,89 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
     let finding = count.cannot_tell.into_iter().fold(finding, Finding::cannot_tell);
     let doubts = doubts.into_iter().chain(doubt_of_reached_count(view, participant)).filter(|_| reached);
     let finding = doubts.fold(finding, Finding::cannot_tell);
-    let finding = if reached {
-        finding.due_on(count.through.last_day())
+    let finding = if let Some(last) = extended_to {
+        let finding = finding.due_on(Month::from_date(last).last_day());
+        doubt_of_last_day(last).into_iter().fold(finding, Finding::cannot_tell)
+    } else if reached {
+        due_at_limit(view, finding, through.last_day())
+    } else if let Some(conflict) = conflict {
+        finding.cannot_tell(conflict)
     } else if let Some(doubt) = doubt_of_projected_day(view, count.recorded_through, last_day) {
         finding.cannot_tell(doubt)
     } else {
         due_unless_clock_stands(view, participant, finding, last_day)
     };
-    apply_extension(view, finding, reached.then(|| through.last_day()))
+    Some(match extension {
+        AidExtension::Extends if extended => finding,
+        AidExtension::Extends => finding.cannot_tell("whether aid ends at the limit: a reason extends it now"),
+        AidExtension::CannotTell(what) => finding.cannot_tell(what),
+        AidExtension::No => finding,
+    })
+}
+
+/// Says on the finding of an exemption that ends what ends with it, where it extends aid beyond months that are used up.
+pub(super) fn note_end_of_aid(view: &View, finding: Finding) -> Finding {
+    let person = finding.person;
+    let ends_aid = || {
+        let months = LimitedMonths::from_view(view, person)?;
+        (finding.rule == RuleId::ExemptionEnding && months.may_reach() && is_extended_on(view, person, view.on))
+            .then_some(())?;
+        let last = last_day_of_extension(view, person)?;
+        (finding.says == exemption::ending_text(last)).then_some(())
+    };
+    if ends_aid().is_none() {
+        return finding;
+    }
+    finding.if_nothing("The months of aid are used up, and the adult's cash aid ends with this exemption.")
+}
+
+/// Notes on the finding of aid that must be restored that the months of aid may be used up.
+pub(super) fn note_used_up_months(view: &View, finding: Finding) -> Finding {
+    let limit = view.policy.time_limit.as_ref().filter(|_| finding.rule == RuleId::AidToRestore);
+    match limit.filter(|_| may_be_timed_out(view, finding.person)) {
+        Some(limit) => finding.cannot_tell(message!(
+            "whether aid is paid once it is restored: {} months of aid are or may be used up, and no reason on record surely \
+             extends it",
+            limit.value.0
+        )),
+        None => finding,
+    }
+}
+
+/// Adds the day of a limit that is reached: the last day of the months, or of the extension that followed them.
+fn due_at_limit(view: &View, finding: Finding, limit: NaiveDate) -> Finding {
+    match extended_until(view, finding.person, limit) {
+        Some(last) => {
+            let finding = finding.due_on(Month::from_date(last).last_day());
+            doubt_of_last_day(last).into_iter().fold(finding, Finding::cannot_tell)
+        }
+        None => finding.due_on(limit),
+    }
+}
+
+/// Returns the last day on which a reason extends aid, if it lies so near that time on aid is reviewed.
+fn end_of_extension_ahead(view: &View, person: PersonNumber, ahead: &Param<Months>) -> Option<NaiveDate> {
+    let nearest = Month::from_date(view.on).months_after(ahead.value.0);
+    last_day_of_extension(view, person).filter(|last| Month::from_date(*last) <= nearest)
+}
+
+/// Returns the doubt about the day of the limit, where one of the county's counts has reached it and another has not.
+fn doubt_of_conflicting_counts(
+    view: &View,
+    participant: &Participant,
+    limit: &Param<Months>,
+    last_day: NaiveDate,
+) -> Option<Message> {
+    let newest = newest_county_count(view, participant)?;
+    let higher = higher_count(participant, newest).filter(|higher| limit.value.0 <= u32::from(higher.months))?;
+    Some(message!(
+        "on which day the limit is reached: by {} months on {} it is reached already, and by {} on {} it is on {}",
+        higher.months,
+        higher.on,
+        newest.months,
+        newest.on,
+        last_day
+    ))
 }
 
 /// Returns how many months of the limit are counted; of a count that may have reached it, from the sure months to the most.
@@ -221,27 +313,14 @@ fn reason_clock_stands(view: &View, participant: &Participant) -> Option<Message
     stopping_reason(view, participant.person, view.on).map(ShownReason::text)
 }
 
-/// Removes the finding of a limit that is reached on a day if a reason extends aid. If that is not known the finding says so.
-fn apply_extension(view: &View, finding: Finding, reached: Option<NaiveDate>) -> Option<Finding> {
-    let extension = match reached {
-        Some(last_day) => extension_at_limit(view, finding.person, last_day),
-        None => aid_extension(view, finding.person),
-    };
-    match extension {
-        AidExtension::Extends if reached.is_some() => None,
-        AidExtension::Extends => Some(finding.cannot_tell("whether aid ends at the limit: a reason extends it now")),
-        AidExtension::CannotTell(what) => Some(finding.cannot_tell(what)),
-        AidExtension::No => Some(finding),
-    }
-}
-
 /// Returns the participants who are aided or may be: nobody outside the unit has months that could be used up.
 fn participants_on_aid<'a>(view: &View<'a>) -> impl Iterator<Item = Participant<'a>> + use<'a> {
     use crate::domain::status::RegistrationStatus::{Closed, Ineligible};
     let view = *view;
     view.participants().filter(move |participant| {
         let closed = matches!(participant.registration.status, Closed | Ineligible);
-        !closed && !household::is_outside_unit(&view, participant.person)
+        let person = participant.person;
+        !closed && !household::is_outside_unit(&view, person) && !household::is_aid_ended(&view, person)
     })
 }
 

@@ -54,6 +54,12 @@ impl UnitMonth<'_> {
         self.disabled.contains(&person)
     }
 
+    /// Returns the disabled parents of such a unit on any day of the month, without `person`.
+    pub fn disabled_parents_but(&self, person: PersonNumber) -> Vec<&Person> {
+        let disabled = self.disabled_on_a_day.iter().filter(|number| **number != person);
+        disabled.filter_map(|number| self.view.find_person(*number)).collect()
+    }
+
     /// Returns whether `person` was a disabled parent of such a unit on any day of the month, so that the hours may count.
     pub fn was_disabled_parent(&self, person: PersonNumber) -> bool {
         self.disabled_on_a_day.contains(&person)
@@ -212,6 +218,8 @@ impl<'a> UnitMonths<'a> {
         }
         if !is_parent(known) {
             set_hours_of_other(unit, known, &mut row);
+        } else if known.school_completed == Some(false) {
+            lower_hours_of_minor(unit, known, &mut row);
         }
         let fewer = fewer_planned_text(unit, person, row.required.weekly);
         let fewer =
@@ -259,12 +267,18 @@ fn set_hours_of_other(unit: &UnitMonth, person: &Person, row: &mut RowOwed) {
         row.required.under = vec![hours.into()];
     }
     if obligation::is_minor(&unit.then, person) {
-        if let Some(most) = unit.then.policy.hours_minor.as_ref().filter(|most| most.value < row.required.weekly) {
-            row.required.weekly = most.value;
-            row.required.under = vec![most.into()];
-        }
+        lower_hours_of_minor(unit, person, row);
     } else if household::adults(&unit.then).next().is_some() {
         row.cannot_tell.push("what somebody who is not a parent owes: the law names only the parents' hours".into());
+    }
+}
+
+/// Sets the hours of a minor to the most that one source names; the other names none.
+fn lower_hours_of_minor(unit: &UnitMonth, person: &Person, row: &mut RowOwed) {
+    let most = unit.then.policy.hours_minor.as_ref().filter(|_| obligation::is_minor(&unit.then, person));
+    if let Some(most) = most.filter(|most| most.value < row.required.weekly) {
+        row.required.weekly = most.value;
+        row.required.under = vec![most.into()];
     }
 }
 

@@ -5,7 +5,8 @@ use super::hours::{self, posted_attendance};
 use super::message::{Message, message};
 use super::view::View;
 use crate::domain::dates::Month;
-use crate::domain::facts::{Activity, Person};
+use crate::domain::facts::{Activity, Attendance, Person};
+use crate::domain::hours::Hours;
 
 /// Returns whether attendance of the person in the month is posted.
 pub(super) fn has_posted(view: &View, person: &Person, month: Month) -> bool {
@@ -35,6 +36,20 @@ pub(super) fn first_unposted_activity(view: &View, people: &[&Person], month: Mo
     })
 }
 
+/// Returns the doubt about a month of which a row holds no hours at all and was never posted: it was made for hours that are
+/// still to be keyed.
+pub(super) fn doubt_of_empty_row(rows: &[&Attendance]) -> Option<Message> {
+    let is_empty = |row: &&&Attendance| {
+        row.posted.is_none()
+            && [row.attended, row.excused, row.unexcused, row.holiday].iter().all(|hours| *hours == Hours::ZERO)
+    };
+    let row = rows.iter().filter(is_empty).min_by_key(|row| (&row.kind, row.start))?;
+    Some(Message::new(NOT_KEYED, vec![(&row.kind).into(), row.month.into()]))
+}
+
+/// The template of the doubt about a row that holds no hours and was never posted.
+const NOT_KEYED: &str = "whether the hours were met: attendance of {} in {} has not been keyed";
+
 /// The template of the doubt about hours that are not posted.
 const NOT_POSTED: &str = "whether the hours were met: attendance is not posted for {} in {}";
 
@@ -47,5 +62,5 @@ pub(super) fn doubt_of_unposted(view: &View, people: &[&Person], month: Month) -
 
 /// Returns whether the doubt is that about hours that are not posted.
 pub(super) fn is_about_unposted(doubt: &Message) -> bool {
-    doubt.template() == NOT_POSTED
+    [NOT_POSTED, NOT_KEYED].contains(&doubt.template())
 }

@@ -129,15 +129,26 @@ impl<'a> View<'a> {
         self.facts.activities.iter().filter(move |activity| activity.person == person)
     }
 
-    /// Returns the activities of `person` that have started, have not ended, and whose latest status is an open one. An
+    /// Returns the activities of `person` that have started, have not ended, nor their term, and whose latest status is an open one. An
     /// activity without any status counts as open: the county says that it exists, and nothing says that it ended.
     pub fn current_activities(&self, person: PersonNumber) -> impl Iterator<Item = &'a Activity> + use<'a> {
         let view = *self;
         self.activities_of(person).filter(move |activity| view.is_current(activity))
     }
 
-    /// Returns whether `activity` is current on the day.
+    /// Returns the activities of `person` that are running, in a term or between two.
+    pub fn running_activities(&self, person: PersonNumber) -> impl Iterator<Item = &'a Activity> + use<'a> {
+        let view = *self;
+        self.activities_of(person).filter(move |activity| view.is_running(activity))
+    }
+
+    /// Returns whether `activity` is current on the day: it is running, and its term is not over.
     pub fn is_current(&self, activity: &Activity) -> bool {
+        self.is_running(activity) && activity.term_until.is_none_or(|last| self.on <= last)
+    }
+
+    /// Returns whether `activity` has started and not ended, in a term or between two.
+    pub fn is_running(&self, activity: &Activity) -> bool {
         let within = activity.start <= self.on && activity.expected_end.is_none_or(|end| self.on <= end);
         within && !self.has_ended(activity)
     }

@@ -1,40 +1,14 @@
-//! The record of what is read, where the disk may have no room for it.
+//! The record of what is read and of what leaves, where the disk may have no room for it. Reading goes on; what leaves as a
+//! file or on paper waits until the record can show it.
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, UnrecordedAccess};
 use crate::domain::Change;
-
-/// Why the record does not show that something was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnrecordedAccess {
-    /// The medium can only be read.
-    ReadOnlyMedium,
-    /// The disk is full.
-    FullDisk,
-}
-
-impl UnrecordedAccess {
-    /// Returns the sentence that a worker is told.
-    pub const fn sentence(self) -> &'static str {
-        match self {
-            Self::ReadOnlyMedium => "This disk is read-only, so the record does not show this access.",
-            Self::FullDisk => "The disk is full, so the record does not show this access. Free some space.",
-        }
-    }
-
-    /// Returns a message about an access, followed by why the record does not show it.
-    pub fn note_after(message: String, unrecorded: Option<Self>) -> String {
-        match unrecorded {
-            Some(why) => format!("{message} {}", why.sentence()),
-            None => message,
-        }
-    }
-}
+use crate::platform;
 
 impl Store {
-    /// Records that something is read or leaves the program. Whoever cannot work without a fact must not lose it to a
-    /// full disk: where the record has no room, or lies on a medium that can only be read, reading goes on, and the
-    /// answer says why the record does not show it. A protected text is not read this way: it is revealed by
-    /// [`Store::reveal_comment`], which refuses.
+    /// Records that something is read. Whoever cannot work without a fact must not lose it to a full disk: where the
+    /// record has no room, or lies on a medium that can only be read, reading goes on, and the answer says why the record
+    /// does not show it. A protected text is not read this way: it is revealed by [`Store::reveal_comment`], which refuses.
     ///
     /// # Errors
     /// The record refuses the access, or the disk fails in another way.
@@ -42,8 +16,21 @@ impl Store {
         match self.record(access) {
             Ok(_entry) => Ok(None),
             Err(StoreError::ReadOnly) if self.home.is_read_only() => Ok(Some(UnrecordedAccess::ReadOnlyMedium)),
+            Err(StoreError::DiskFull) if platform::has_room_for_files(self.home.folder()) == Some(false) => {
+                Ok(Some(UnrecordedAccess::NoMoreFiles))
+            }
             Err(StoreError::DiskFull) => Ok(Some(UnrecordedAccess::FullDisk)),
             Err(error) => Err(error),
         }
+    }
+
+    /// Records that something leaves the home: as a file, on paper, or to another program. Names that leave without a trace
+    /// cannot be accounted for, and paper can wait until there is room.
+    ///
+    /// # Errors
+    /// [`StoreError::UnrecordedExport`] where the record has no room or cannot be written; the caller lets nothing leave
+    /// then.
+    pub fn record_export(&mut self, export: Change) -> Result<(), StoreError> {
+        self.record_access(export)?.map_or(Ok(()), |why| Err(StoreError::UnrecordedExport(why)))
     }
 }

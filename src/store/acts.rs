@@ -50,7 +50,7 @@ pub(super) fn ensure_can_undo(
 ) -> Result<(), StoreError> {
     match newest_act(record, case)? {
         Some(newest) if newest.entry == entry => {
-            let holders = role_holders::select_role_holders(record)?;
+            let holders = role_holders::select_role_holders(record, by.named_keys)?;
             let author = ActAuthor { worker: by.worker, holders: &holders };
             let allowed = rules::acts::check_role(by.policies, newest.act.kind.id(), &author, by.today);
             allowed.map_err(|refused| Refusal::Forbidden(refused).into())

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::reported_statuses::{ReportTime, ReportedHistory, ReportedStatus};
 use super::{RecordedAct, county_rows, opened_cases};
+use crate::domain::act::ActKind;
 use crate::domain::codes::Relation;
 use crate::domain::extract::{ActivityStatusRow, AlertRow, CountyFact, ListedParticipant};
 use crate::domain::facts::{
@@ -75,7 +76,9 @@ pub(super) fn assemble_case(
         opened_cases::add_opened_person(&mut facts, opened, source);
     }
     let listed_alone = dated..facts.activities.len();
-    for RecordedAct { entry, author, act } in acts {
+    // Numbers are joined before anything else is applied: an act counts for the person whichever of the two numbers it
+    // names, and whether it was recorded before or after.
+    for RecordedAct { entry, author, act } in joining_acts(acts).into_iter().chain(acts) {
         facts.apply_act(act, &Source::Entry { entry: *entry, author: author.clone() });
     }
     if let Some(activities) = facts.activities.get_mut(listed_alone) {
@@ -92,6 +95,19 @@ pub(super) fn assemble_case(
     }
     facts.contacts.sort_by_key(|contact| contact.on);
     (facts, alerts)
+}
+
+/// Returns the acts that join two numbers of one person, in an order that does not depend on when they arrived.
+fn joining_acts(acts: &[RecordedAct]) -> Vec<&RecordedAct> {
+    let numbers = |recorded: &RecordedAct| match &recorded.act.kind {
+        ActKind::MembersMerged(merged) if merged.has_two_numbers() => {
+            Some((merged.leave_out.person, merged.keep.person))
+        }
+        _ => None,
+    };
+    let mut joining: Vec<&RecordedAct> = acts.iter().filter(|recorded| numbers(recorded).is_some()).collect();
+    joining.sort_by_key(|recorded| numbers(recorded));
+    joining
 }
 
 /// The dated statuses that the county's extracts report of a case.
@@ -154,6 +170,7 @@ impl StatusReports {
 
 fn add_listing(facts: &mut CaseFacts, row: &ListedParticipant, source: &Source, as_of: NaiveDate, current: bool) {
     let person = find_or_add_person(facts, row, source);
+    person.first_listed = person.first_listed.into_iter().chain([as_of]).min();
     if let Some(months) = row.months_on_aid {
         person.months_on_aid.push(MonthsOnAidCount { months, on: as_of, source: source.clone() });
     }

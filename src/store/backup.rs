@@ -113,12 +113,26 @@ impl Store {
         let entries = verified_copy::copy_and_verify(&self.connection, &making, &self.key)?.0;
         // Whole seconds, as the name of the file has them.
         let made_at = local_time(self.clock.now_ms() / 1000 * 1000).naive_local();
-        let number = self.last_backup()?.map_or(0, |last| last.number) + 1;
+        let number = self.last_backup()?.map_or(0, |last| last.number).saturating_add(1);
         let path = folder.join(format!("{number:05}_{}_{entries:06}.db", made_at.format(TIME)));
         copy_key_file(&self.home, &path)?;
         home::rename_file(&making, &path)?;
-        prune_backups(&self.home)?;
+        self.prune_backups()?;
         Ok(Backup { path, number, made_at, entries })
+    }
+
+    /// Deletes the backups of this home that are no longer kept. A file of another home is left alone, and takes nobody's
+    /// place.
+    fn prune_backups(&self) -> Result<(), StoreError> {
+        let backups = self.own_backups()?;
+        let times: Vec<_> = backups.iter().map(|backup| backup.made_at).collect();
+        for (backup, is_kept) in backups.iter().zip(backups_to_keep(&times)) {
+            if !is_kept {
+                home::remove_if_exists(&backup.path)?;
+                home::remove_if_exists(&backup.path.with_extension("keys"))?;
+            }
+        }
+        Ok(())
     }
 
     /// Makes a backup if something was recorded since the last one and, while work goes on, only if none was made
@@ -134,14 +148,6 @@ impl Store {
             return Ok(None);
         }
         self.back_up().map(Some)
-    }
-
-    /// Returns the newest backup; `None` if there is none.
-    ///
-    /// # Errors
-    /// The folder of backups cannot be read.
-    pub fn last_backup(&self) -> Result<Option<Backup>, StoreError> {
-        Ok(list_backups(&self.home)?.into_iter().next())
     }
 }
 
@@ -176,6 +182,8 @@ pub fn list_backups(home: &Home) -> Result<Vec<Backup>, StoreError> {
     let folder = home.backups_folder();
     let unreadable = |error| StoreError::file(&folder, "read", error);
     if !folder.exists() {
+        // Where nothing may be looked at, nothing seems to exist.
+        home.ensure_readable()?;
         return Ok(Vec::new());
     }
     let mut backups = Vec::new();
@@ -184,19 +192,6 @@ pub fn list_backups(home: &Home) -> Result<Vec<Backup>, StoreError> {
     }
     backups.sort_by_key(|backup| std::cmp::Reverse(backup.number));
     Ok(backups)
-}
-
-/// Deletes the backups that are no longer kept.
-fn prune_backups(home: &Home) -> Result<(), StoreError> {
-    let backups = list_backups(home)?;
-    let times: Vec<_> = backups.iter().map(|backup| backup.made_at).collect();
-    for (backup, is_kept) in backups.iter().zip(backups_to_keep(&times)) {
-        if !is_kept {
-            home::remove_if_exists(&backup.path)?;
-            home::remove_if_exists(&backup.path.with_extension("keys"))?;
-        }
-    }
-    Ok(())
 }
 
 /// Returns for each backup whether it is kept, given when they were made from the newest to the oldest: the newest one

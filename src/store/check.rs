@@ -68,6 +68,10 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
                 ensure_likely_day(record, by, (&amendment.case, elements.person), elements.on)?;
                 check_corrected(record, policies, today, amendment, elements)?;
             }
+            // Whoever may not read what stands there cannot say what is wrong with it.
+            if by.judges_wording && is_protected(record, amendment.comment, &amendment.case)? {
+                duties::ensure_may_amend(by.worker)?;
+            }
             return check_amendment(record, amendment.clone());
         }
         Change::CommentPosted { comment, case, .. } => {
@@ -132,7 +136,7 @@ fn written_characters(change: &Change) -> usize {
 /// guards the record.
 fn check_act(record: &Connection, by: &Recorder<'_>, case: &CaseNumber, act: &Act) -> Result<(), StoreError> {
     queries::ensure_case_exists(record, case)?;
-    let holders = role_holders::select_role_holders(record)?;
+    let holders = role_holders::select_role_holders(record, by.named_keys)?;
     rules::acts::check_decision(act, by.worker, &holders).map_err(Refusal::Forbidden)?;
     let known = facts::select_case(record, case)?.ok_or_else(|| Refusal::UnknownCase(case.clone()))?;
     let author = rules::acts::ActAuthor { worker: by.worker, holders: &holders };

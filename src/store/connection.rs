@@ -226,6 +226,14 @@ pub(super) fn open_damaged(home: &Home, key: &DatabaseKey) -> Result<Connection,
     Ok(connection)
 }
 
+/// The bytes of a page of the database.
+pub(super) const PAGE_BYTES: u64 = 4_096;
+
+/// Opens a database for reading, whatever it is: its pages can be checked even if none of them opens.
+pub(super) fn open_unchecked(home: &Home, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    open_with_key(home, key, OpenFlags::SQLITE_OPEN_READ_ONLY)
+}
+
 /// Marks a new database as a caseload.
 pub(super) fn set_application_id(connection: &Connection) -> Result<(), StoreError> {
     Ok(connection.pragma_update(None, "application_id", APPLICATION_ID)?)

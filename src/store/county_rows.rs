@@ -37,6 +37,7 @@ pub(super) fn person_from_row(row: HouseholdMember, source: Source, as_of: Naive
         head_of_household: row.head_of_household,
         head_of_household_from: row.head_of_household_from,
         head_of_household_until: row.head_of_household_until,
+        first_listed: Some(as_of),
         source,
         ..Person::default()
     }

@@ -1,5 +1,5 @@
 //! Drafts: text that was typed in a form and not filed. They are not part of the record and leave no entry in the log.
-//! Each author has at most one for each form of a case.
+//! Each author has at most one for each form and participant of a case.
 
 use std::fmt;
 
@@ -13,8 +13,10 @@ use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DraftTarget {
-    /// The next comment of the case.
+    /// The next comment of the case, whose participant is not chosen yet; drafts of earlier versions name none here.
     Comment,
+    /// The next comment of the case about this participant.
+    CommentWith(PersonNumber),
     /// An amendment of the comment with this id.
     Amendment(RowId),
     /// An act: the id of its form and the number of the participant, 0 for the case as a whole.
@@ -40,10 +42,23 @@ const COMMENT: &str = "comment";
 const AMENDMENT: &str = "amendment";
 const ACT: &str = "act";
 
+impl DraftTarget {
+    /// Returns the target of the next comment about `person`.
+    pub const fn for_comment(person: PersonNumber) -> Self {
+        if person.0 == PersonNumber::CASE.0 { Self::Comment } else { Self::CommentWith(person) }
+    }
+
+    /// Returns whether the draft becomes a comment.
+    pub const fn is_comment(&self) -> bool {
+        matches!(self, Self::Comment | Self::CommentWith(_))
+    }
+}
+
 impl fmt::Display for DraftTarget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Comment => f.write_str(COMMENT),
+            Self::CommentWith(person) => write!(f, "{COMMENT} {person}"),
             Self::Amendment(comment) => write!(f, "{AMENDMENT} {comment}"),
             Self::Act(act, person) => write!(f, "{ACT} {act} {person}"),
         }
@@ -61,6 +76,7 @@ impl TryFrom<String> for DraftTarget {
     fn try_from(text: String) -> Result<Self, UnknownDraftTarget> {
         let target = match text.split(' ').collect::<Vec<_>>().as_slice() {
             [COMMENT] => Some(Self::Comment),
+            [COMMENT, person] => person.parse().map(Self::CommentWith).ok(),
             [AMENDMENT, comment] => comment.parse().map(Self::Amendment).ok(),
             [ACT, act, person] => person.parse().map(|person| Self::Act((*act).to_owned(), person)).ok(),
             _ => None,
@@ -101,8 +117,12 @@ impl Store {
     /// The drafts cannot be read.
     pub fn worker_drafts(&self) -> Result<Vec<Draft>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!("{DRAFT} ORDER BY saved DESC, case_no, form"))?;
-        let drafts = statement.query_map([self.worker.number.as_str()], read_draft_row)?;
-        Ok(drafts.collect::<rusqlite::Result<_>>()?)
+        // A draft of a kind that only a later version knows is left out, and stays where it is.
+        let rows = statement.query_map([self.worker.number.as_str()], |row| {
+            let is_known = DraftTarget::try_from(row.get::<_, String>(1)?).is_ok();
+            is_known.then(|| read_draft_row(row)).transpose()
+        })?;
+        Ok(rows.filter_map(rusqlite::Result::transpose).collect::<rusqlite::Result<_>>()?)
     }
 
     /// Returns the worker's draft of a form of a case; `None` if there is none.

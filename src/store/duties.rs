@@ -3,6 +3,7 @@
 
 use rusqlite::Connection;
 
+use super::office_keys::Actor;
 use super::{Refusal, Store, StoreError, queries};
 use crate::domain::WorkerNumber;
 use crate::domain::worker::Worker;
@@ -55,12 +56,13 @@ impl HomeDuty {
 }
 
 impl Store {
-    /// Refuses what is neither the owner's nor the role's to do. The office's key opens the home for just these things.
+    /// Refuses what is neither the owner's nor the role's to do. A key that stands for an office opens the home for just these
+    /// things; any other office's key does what whoever put it in may do.
     pub(super) fn ensure_may(&self, duty: HomeDuty) -> Result<(), StoreError> {
-        if self.office.is_some() {
-            return Ok(());
+        match self.actor()? {
+            Actor::Office => Ok(()),
+            Actor::Worker(worker) => ensure_worker_may(&self.connection, &worker, duty),
         }
-        ensure_worker_may(&self.connection, &self.worker, duty)
     }
 }
 
@@ -100,6 +102,19 @@ pub(super) fn ensure_role_may(worker: &Worker, duty: HomeDuty) -> Result<(), Ref
 /// Returns whether the home belongs to the worker: who was enrolled first.
 pub(super) fn is_owner(record: &Connection, number: &WorkerNumber) -> Result<bool, StoreError> {
     Ok(queries::select_workers(record)?.0.first().is_some_and(|owner| owner.number == *number))
+}
+
+/// Refuses to amend a protected comment by a role that may not reveal it.
+pub(super) fn ensure_may_amend(worker: &Worker) -> Result<(), Refusal> {
+    ensure_role_may(worker, HomeDuty::Reveal).map_err(|refused| match refused {
+        Refusal::NotYours { number, role, whose, .. } => Refusal::NotYours {
+            number,
+            role,
+            what: "amend a protected comment, which they may not read".to_owned(),
+            whose,
+        },
+        refused => refused,
+    })
 }
 
 /// Returns whether the role may reveal a protected comment.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Refusal, Witness};
+use super::{Refusal, UnrecordedAccess, Witness};
 use crate::domain::WorkerNumber;
 use crate::domain::count_with_noun;
 use crate::platform;
@@ -183,6 +183,20 @@ pub enum StoreError {
     /// The disk is full.
     #[error("The disk is full. None of this change was written; free some space and try again.")]
     DiskFull,
+    /// The disk has no room for another file.
+    #[error(
+        "The disk is full: it has no room for more files. None of this change was written; remove some files and try again."
+    )]
+    NoMoreFiles,
+    /// Something would leave the home, and the record cannot show it.
+    #[error("{}", .0.refusal())]
+    UnrecordedExport(UnrecordedAccess),
+    /// Words would open the home, and the record cannot show it.
+    #[error(
+        "The disk is full, and an opening with words has to be recorded. Nothing was opened; free some space and try again, \
+         or open it with the passphrase."
+    )]
+    UnrecordedWords,
     /// The medium or the folder cannot be written.
     #[error("The home cannot be written to. Nothing was changed; check that the folder is not read-only.")]
     ReadOnly,
@@ -220,6 +234,9 @@ impl StoreError {
     pub(super) const ANOTHER_HOME: &str = "it belongs to another home, which somebody put in the place of this one";
     /// Why a key file is not trusted: the record knows a newer one.
     pub(super) const OLDER_THAN_RECORD: &str = "it is an older one, and ways into this home were changed since";
+    /// Why a key file is not trusted: it opens, and no page of the database does.
+    pub(super) const OF_ANOTHER_KEY: &str = "its key opens no page of the database: it is an older copy from before the key of \
+         the database was changed, or the database beside it is another one";
     /// Why a key file is not trusted: its ways in are not those that the record enrolled.
     pub(super) const UNKNOWN_WAYS: &str = "its ways into this home are not those that the record enrolled";
 
@@ -230,6 +247,14 @@ impl StoreError {
             return Self::DiskFull;
         }
         Self::File { path: path.to_owned(), what, error }
+    }
+
+    /// Returns the error with what it is that the disk of `home` lacks, where it is full.
+    pub fn naming_what_lacks(self, home: &Path) -> Self {
+        match self {
+            Self::DiskFull if platform::has_room_for_files(home) == Some(false) => Self::NoMoreFiles,
+            other => other,
+        }
     }
 
     /// Returns the exit code of the process, as README lists them.

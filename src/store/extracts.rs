@@ -36,6 +36,8 @@ pub struct NewestExtract {
     pub day: NaiveDate,
     /// The day on which the file was imported.
     pub read_on: NaiveDate,
+    /// Whether the day is that of the county's run. If not, the file does not say it, and the day is that of its last change.
+    pub is_dated: bool,
 }
 
 /// A fact that an extract reported, and what the county reported before.
@@ -53,7 +55,8 @@ pub struct FactChange {
     pub row: u32,
     /// The cells of the row that could not be read.
     pub unread: Vec<UnreadCell>,
-    /// The day of the newest extract of the kind that was read before and is newer than this one; `None` if there is none.
+    /// The day of the newest extract of the kind that was read before, is newer than this one and named the fact too; `None`
+    /// if there is none.
     pub newer: Option<NaiveDate>,
 }
 
@@ -120,6 +123,12 @@ impl Store {
              ORDER BY f.case_no, f.id LIMIT ?1"
         );
         select_changes(&self.connection, &query, params![most])
+    }
+
+    /// Returns at most `most` changes, by case, that came with the extracts imported after an entry of the log.
+    pub fn changes_after(&self, entry: Seq, most: u32) -> Result<Vec<FactChange>, StoreError> {
+        let query = format!("{CHANGES} WHERE x.taken_back IS NULL AND x.entry > ?1 ORDER BY f.case_no, f.id LIMIT ?2");
+        select_changes(&self.connection, &query, params![entry.0.cast_signed(), most])
     }
 
     /// Returns what an extract changed, by case; at most `most` changes.
@@ -226,7 +235,13 @@ const CHANGES: &str = "SELECT f.body, x.file, x.sheet, f.source_row,
             WHERE n.kind = x.kind AND n.taken_back IS NULL AND n.entry < x.entry
             AND coalesce(n.run, n.file_day, n.read_on) > coalesce(x.run, x.file_day, x.read_on)
             AND (n.workers = '' OR x.workers = '' OR instr(' ' || n.workers || ' ', ' ' || x.workers || ' ') > 0
-                OR instr(' ' || x.workers || ' ', ' ' || n.workers || ' ') > 0))
+                OR instr(' ' || x.workers || ' ', ' ' || n.workers || ' ') > 0)
+            AND EXISTS (SELECT 1 FROM county_fact b JOIN extract own ON own.id = b.extract WHERE b.case_no = f.case_no
+                AND b.kind = f.kind AND b.fact_key IN (f.fact_key, f.replaces) AND b.id < f.id AND own.entry <= n.entry)
+            AND NOT EXISTS (SELECT 1 FROM absent_fact a JOIN extract gone ON gone.id = a.extract
+                LEFT JOIN extract again ON again.id = a.named_again WHERE a.kind = f.kind AND a.case_no = f.case_no
+                AND a.fact_key IN (f.fact_key, f.replaces) AND gone.entry <= n.entry
+                AND (again.entry IS NULL OR again.entry > n.entry)))
      FROM county_fact f JOIN extract x ON x.id = f.extract";
 
 fn select_changes(
@@ -297,7 +312,7 @@ fn select_newest_where(
     condition: &str,
 ) -> Result<Option<NewestExtract>, StoreError> {
     let query = format!(
-        "SELECT file, coalesce(run, file_day, read_on) AS day, read_on, workers FROM extract
+        "SELECT file, coalesce(run, file_day, read_on) AS day, read_on, workers, run IS NOT NULL FROM extract
          WHERE kind = ?1 AND taken_back IS NULL AND {condition} ORDER BY day DESC, entry DESC"
     );
     let mut statement = record.prepare_cached(&query)?;
@@ -305,7 +320,12 @@ fn select_newest_where(
     while let Some(row) = rows.next()? {
         let named = read_workers(row, 3)?;
         if named.is_empty() || workers.is_empty() || named.iter().any(|worker| workers.contains(worker)) {
-            return Ok(Some(NewestExtract { file: row.get(0)?, day: row.get(1)?, read_on: row.get(2)? }));
+            return Ok(Some(NewestExtract {
+                file: row.get(0)?,
+                day: row.get(1)?,
+                read_on: row.get(2)?,
+                is_dated: row.get(4)?,
+            }));
         }
     }
     Ok(None)

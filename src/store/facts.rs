@@ -123,7 +123,7 @@ pub(super) fn select_cases(record: &Connection, only: Option<&CaseNumber>) -> Re
     Ok(cases.into_iter().map(|(case, collected)| build_case_record(case, collected, &days)).collect())
 }
 
-fn build_case_record(case: CaseNumber, collected: CaseRows, days: &ExtractDays) -> CaseRecord {
+fn build_case_record(case: CaseNumber, mut collected: CaseRows, days: &ExtractDays) -> CaseRecord {
     let mut listed = collected.versions.iter().map(|read| &read.version).filter(|version| version.current);
     let listed_under = listed.find_map(|version| version.fact.listed_worker()).cloned();
     let versions = days.complete_all(collected.versions, listed_under.as_ref());
@@ -132,7 +132,21 @@ fn build_case_record(case: CaseNumber, collected: CaseRows, days: &ExtractDays) 
     let unlisted = listed.peek().is_some() && listed.all(|version| version.missing);
     let opened = collected.opened.as_ref();
     let (facts, alerts) = assembly::assemble_case(case, versions, collected.contacts, opened, &collected.record.acts);
-    CaseRecord { facts, alerts, listed_under, unlisted, ..collected.record }
+    let annotations = join_annotations(&facts, std::mem::take(&mut collected.record.annotations));
+    CaseRecord { facts, alerts, annotations, listed_under, unlisted, ..collected.record }
+}
+
+/// Returns the annotations by the numbers that the people have now. Somebody with two numbers has what was written under both.
+fn join_annotations(facts: &CaseFacts, written: BTreeMap<PersonNumber, String>) -> BTreeMap<PersonNumber, String> {
+    let mut joined: BTreeMap<PersonNumber, String> = BTreeMap::new();
+    for (number, text) in written {
+        let known = joined.entry(facts.present_number(number)).or_default();
+        if !known.is_empty() && !text.is_empty() {
+            known.push_str("; ");
+        }
+        known.push_str(&text);
+    }
+    joined
 }
 
 // The first column of each query is the case number, and each selects one case or all of them.

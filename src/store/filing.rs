@@ -36,14 +36,14 @@ impl Store {
         self.record_in_transaction(vec![change], as_worded, |_record, _author| Ok(())).map(drop)
     }
 
-    /// Files a comment and deletes the worker's draft of it, in one transaction: whenever the program dies, either the
+    /// Files a comment and deletes the worker's draft `of` it, in one transaction: whenever the program dies, either the
     /// draft or the comment is there, never both and never neither.
     ///
     /// # Errors
     /// As for [`Store::record`]; the draft stays then.
-    pub fn file_comment(&mut self, comment: Comment) -> Result<Entry, StoreError> {
+    pub fn file_comment(&mut self, comment: Comment, of: &DraftTarget) -> Result<Entry, StoreError> {
         let case = comment.case.clone();
-        self.record_one_and_delete_draft(Change::CommentFiled(comment), &case, &DraftTarget::Comment)
+        self.record_one_and_delete_draft(Change::CommentFiled(comment), &case, of)
     }
 
     /// Records an amendment and deletes the worker's draft of it, in one transaction as for a comment.

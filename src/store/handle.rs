@@ -8,6 +8,7 @@ use rusqlite::Connection;
 
 use super::connection::OpenMode;
 use super::disk_state::DiskState;
+use super::named_keys::NamedKeys;
 use super::row_ids::RowIdSource;
 use super::{DatabaseKey, Home, StoreError, WallClock};
 use crate::domain::filing_answer::Confirmations;
@@ -24,6 +25,8 @@ pub struct Store {
     /// The name of the office whose key opened the home; `None` if a worker's own way did. `worker` is the owner of the
     /// home then.
     pub(super) office: Option<String>,
+    /// The public keys of offices that the machine names.
+    pub(super) named_keys: NamedKeys,
     pub(super) practice: bool,
     pub(super) clock: WallClock,
     pub(super) rng: ChaCha20Rng,

@@ -6,15 +6,20 @@ use serde::Serialize;
 use strum::VariantArray as _;
 
 use super::backup::{OLD_BACKUP_DAYS, list_backups};
-use super::{Home, ListedWays, RecordFault, Store, StoreError, Witness, location, verified_copy};
-use crate::domain::access_way::{Way, WayKind};
+use super::{
+    Home, ListedWays, RecordFault, Store, StoreError, Witness, foreign_backups_sentence, location, verified_copy,
+};
+use crate::domain::access_way::{EnrolledWay, Way, WayKind};
 use crate::domain::count_with_noun;
+use crate::domain::office_key::OfficeKey;
 use crate::platform;
 use crate::present::dates::moment_text;
 use crate::present::office_policy::office_policy_note;
 
 /// Less free space than this, in bytes, needs attention: a backup or an import may not fit.
 const LITTLE_SPACE: u64 = 200 << 20;
+/// Room for fewer files than this needs attention: a backup and an import make some.
+const FEW_FILES: u64 = 16;
 
 /// The state in which something was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -88,17 +93,18 @@ pub fn examine_home(home: &Home) -> Vec<HealthFinding> {
 /// # Errors
 /// Fails if the record cannot be read at all.
 pub fn examine_store(store: &Store) -> Result<Vec<HealthFinding>, StoreError> {
-    Ok([
-        check_pages(store)?,
-        check_record(store)?,
-        check_key_holders(store)?,
-        check_clock(store)?,
-        check_newest_backup(store)?,
-        check_witness(store)?,
-    ]
-    .into_iter()
-    .chain(check_office_policy(store))
-    .collect())
+    let found = [
+        Some(check_pages(store)?),
+        Some(check_record(store)?),
+        Some(check_key_holders(store)?),
+        check_offices(store)?,
+        Some(check_clock(store)?),
+        Some(check_newest_backup(store)?),
+        Some(check_witness(store)?),
+        check_foreign_backups(store)?,
+        check_office_policy(store),
+    ];
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// Says which office policy is in force, and each statutory value that it changes.
@@ -172,6 +178,26 @@ fn check_key_holders(store: &Store) -> Result<HealthFinding, StoreError> {
     })
 }
 
+/// Says who put in the office's keys, which of them stand for an office, and whose passphrases an office set.
+fn check_offices(store: &Store) -> Result<Option<HealthFinding>, StoreError> {
+    let keys = store.office_keys()?;
+    let is_set = |enrolled: &EnrolledWay| enrolled.way.kind == WayKind::Passphrase && enrolled.office.is_some();
+    let set: Vec<_> = store.enrolled_ways()?.into_iter().filter(is_set).collect();
+    let set_by = |enrolled: &EnrolledWay| {
+        let office = enrolled.office.as_deref().unwrap_or_default();
+        format!("The office {office} set the passphrase of {}, who has not changed it since.", enrolled.way.label)
+    };
+    let sentences: Vec<_> = keys.iter().map(OfficeKey::sentence).chain(set.iter().map(set_by)).collect();
+    let sentence = sentences.join(" ");
+    Ok(if sentence.is_empty() {
+        None
+    } else if set.is_empty() && keys.iter().all(|key| key.is_confirmed) {
+        Some(HealthFinding::new_fine("offices", sentence))
+    } else {
+        Some(HealthFinding::new_attention("offices", sentence))
+    })
+}
+
 const fn kind_noun(kind: WayKind) -> &'static str {
     match kind {
         WayKind::Passphrase => "passphrase",
@@ -188,7 +214,7 @@ fn check_clock(store: &Store) -> Result<HealthFinding, StoreError> {
 }
 
 fn check_newest_backup(store: &Store) -> Result<HealthFinding, StoreError> {
-    let Some(newest) = list_backups(store.home())?.into_iter().next() else {
+    let Some(newest) = store.last_backup()? else {
         return Ok(if store.is_practice() {
             HealthFinding::new_fine("backup", "A practice home is not backed up.")
         } else {
@@ -217,6 +243,12 @@ fn check_newest_backup(store: &Store) -> Result<HealthFinding, StoreError> {
             format!("The newest backup, made {made_at}, opens, and its chain is whole."),
         ),
     })
+}
+
+/// Names the files among the backups that are not this home's.
+fn check_foreign_backups(store: &Store) -> Result<Option<HealthFinding>, StoreError> {
+    let sentence = foreign_backups_sentence(&store.foreign_backups()?);
+    Ok(sentence.map(|sentence| HealthFinding::new_attention("foreign backups", sentence)))
 }
 
 /// Compares the record with its newest backup.
@@ -283,6 +315,12 @@ fn check_permissions(home: &Home) -> Option<HealthFinding> {
 /// Examines how much space is left; nothing on systems that do not say.
 fn check_free_space(folder: &Path) -> Option<HealthFinding> {
     let free = platform::free_bytes(folder)?;
+    if let Some(files) = platform::free_files(folder).filter(|files| *files < FEW_FILES) {
+        let room =
+            if files == 0 { "no room for more files".to_owned() } else { format!("room for {files} more files only") };
+        let sentence = format!("The disk has {room}. Remove some, or nothing can be written.");
+        return Some(HealthFinding::new_attention("space", sentence));
+    }
     let sentence = format!("{} MB are free.", free >> 20);
     Some(if free < LITTLE_SPACE {
         HealthFinding::new_attention("space", format!("{sentence} Free some, or backups will fail."))

@@ -25,9 +25,9 @@ pub struct Home {
     vfs: Option<String>,
     /// The version of the schema that a new database gets; `None` for the newest.
     schema_version: Option<u32>,
-    /// The lock that is held while the home is open, so that only one process has it at a time. The system releases it
-    /// when the process ends, however it ends.
-    lock: Option<HomeLock>,
+    /// The locks that are held while the home is open, of its lock file and its folder, so that only one process has it at
+    /// a time. The system releases them when the process ends, however it ends.
+    locks: Vec<HomeLock>,
     /// Whether the home is on a medium that cannot be written, such as a copy that is kept as evidence.
     is_read_only: bool,
     /// The folder with the configuration of the machine, which holds for every home on it; `None` for none.
@@ -58,7 +58,7 @@ impl Home {
             folder,
             vfs: None,
             schema_version: None,
-            lock: None,
+            locks: Vec::new(),
             is_read_only: false,
             machine_folder,
             leaves_configuration_out: false,
@@ -260,16 +260,26 @@ impl Home {
         rename_file(&self.unfinished_key_file_path(), &path)
     }
 
+    /// Refuses a home in a folder that is somebody else's: where nothing may be looked at, nothing seems to exist.
+    ///
+    /// # Errors
+    /// [`StoreError::NotYourFolder`].
+    pub fn ensure_readable(&self) -> Result<(), StoreError> {
+        match fs::metadata(self.key_file_path()) {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                Err(StoreError::NotYourFolder(self.folder.clone()))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Checks that all files of the home are there before anything is opened: SQLite would take a database that is
     /// missing or empty for a new one.
     ///
     /// # Errors
     /// Fails if there is no home, its place is unsafe, or a file is missing or empty.
     pub fn ensure_complete(&self) -> Result<(), StoreError> {
-        // Where nothing may be looked at, nothing seems to exist.
-        if fs::metadata(self.key_file_path()).is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied) {
-            return Err(StoreError::NotYourFolder(self.folder.clone()));
-        }
+        self.ensure_readable()?;
         if !self.exists() {
             let making = self.unfinished_key_file_path().exists();
             let error = if making { StoreError::NotMade } else { StoreError::NoHome };
@@ -302,12 +312,23 @@ impl Home {
                 self.is_read_only = true;
                 return Ok(());
             }
-            opened => opened.map_err(|error| StoreError::file(&path, "written", error))?,
+            // Without room for its file, the lock of the folder alone keeps others out, and reading goes on.
+            Err(error) if is_without_room(&error) && !platform::is_there(&path) => None,
+            opened => Some(opened.map_err(|error| StoreError::file(&path, "written", error))?),
         };
-        match file.try_lock() {
-            Ok(()) => self.lock = Some(HomeLock(file)),
-            Err(TryLockError::WouldBlock) => return Err(StoreError::AlreadyOpen),
-            Err(TryLockError::Error(error)) => return Err(StoreError::file(&path, "locked", error)),
+        // The system opens a folder as a file, or has no lock for one: then the file's lock is enough, as it was before.
+        let folder = File::open(&self.folder).ok();
+        if file.is_none() && folder.is_none() {
+            return Err(StoreError::DiskFull);
+        }
+        for lock in file.into_iter().chain(folder) {
+            match lock.try_lock() {
+                Ok(()) => self.locks.push(HomeLock(lock)),
+                Err(TryLockError::WouldBlock) => return Err(StoreError::AlreadyOpen),
+                // The last one is that of the folder.
+                Err(TryLockError::Error(_)) if !self.locks.is_empty() => {}
+                Err(TryLockError::Error(error)) => return Err(StoreError::file(&path, "locked", error)),
+            }
         }
         platform::remove_unfinished_files(&self.folder).map_err(|error| StoreError::file(&self.folder, "read", error))
     }
@@ -322,6 +343,10 @@ impl Home {
         }
         Ok(())
     }
+}
+
+fn is_without_room(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 
 /// Renames a file of the home so that the new name lasts through a power cut.

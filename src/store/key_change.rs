@@ -11,7 +11,11 @@ use super::duties::HomeDuty;
 use super::keys::{TrustedKeyFile, UnlockedKey};
 use super::{
     DatabaseKey, Home, OfficeKeys, Refusal, Store, StoreError, connection, generate_office_keys, home, verified_copy,
+    wording_check,
 };
+use crate::domain::Change;
+use crate::domain::access_way::WaysChange;
+use crate::domain::audit_event::AuditEvent;
 
 impl Store {
     /// Replaces the passphrase of the worker who opened the home.
@@ -45,9 +49,16 @@ impl Store {
     /// `public` is not a public key, it is not the worker's to do, or the key file cannot be written.
     pub fn grant_office_access(&mut self, office: &str, public: &str) -> Result<(), StoreError> {
         self.ensure_may(HomeDuty::Keys)?;
+        self.ensure_may_change_offices()?;
+        wording_check::ensure_plain(&[("name of the office", office)])?;
         let mut file = self.trusted_key_file()?;
         file.set_escrow_key(office, public)?;
-        self.save_ways(file, &format!("the office {office} can open this home"))
+        file.save_change()?;
+        let ways = self.ways_change(&file, &format!("the office {office} can open this home"));
+        // Without an office's key open, nothing is confirmed by this; with one, what it stands for is.
+        let confirms = self.office.is_some().then(|| public.trim().to_lowercase());
+        let access = AuditEvent::WaysChanged(Box::new(WaysChange { confirms, ..ways }));
+        self.record(Change::Accessed { case: None, access }).map(drop)
     }
 
     /// Takes away that the holder of an office's private key can open this home.
@@ -56,6 +67,7 @@ impl Store {
     /// No such office can open it, it is not the worker's to do, or the key file cannot be written.
     pub fn revoke_office_access(&mut self, office: &str) -> Result<(), StoreError> {
         self.ensure_may(HomeDuty::Keys)?;
+        self.ensure_may_change_offices()?;
         let mut file = self.trusted_key_file()?;
         if !file.remove_escrow_key(office) {
             return Err(Refusal::UnknownOffice(office.to_owned()).into());

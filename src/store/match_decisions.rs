@@ -60,7 +60,7 @@ pub(super) fn check_decision(
     if !is_offered(policy, "common_case_found") {
         return Err(Refusal::NoCommonCases.into());
     }
-    let holders = role_holders::select_role_holders(record)?;
+    let holders = role_holders::select_role_holders(record, by.named_keys)?;
     let author = ActAuthor { worker: by.worker, holders: &holders };
     check_role(by.policies, DECIDING, &author, by.today).map_err(Refusal::Forbidden)?;
     Ok(())

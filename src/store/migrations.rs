@@ -27,8 +27,8 @@ const MIGRATIONS: [&str; 20] = [
     include_str!("../../assets/schema/0016_own_work.sql"),
     include_str!("../../assets/schema/0017_stations.sql"),
     include_str!("../../assets/schema/0018_unread_cells.sql"),
-    include_str!("../../assets/schema/0020_opened_cases.sql"),
-    include_str!("../../assets/schema/0021_match_decisions.sql"),
+    include_str!("../../assets/schema/0019_opened_cases.sql"),
+    include_str!("../../assets/schema/0020_match_decisions.sql"),
 ];
 
 /// The first version of the schema that holds the ways into the home.

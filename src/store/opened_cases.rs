@@ -3,12 +3,11 @@
 use rusqlite::Connection;
 
 use super::recorder::Recorder;
-use super::{Refusal, StoreError, queries};
+use super::{Refusal, StoreError, queries, role_holders};
 use crate::domain::PersonNumber;
 use crate::domain::facts::{CaseFacts, Difference, Person, RecordedValue, Source};
 use crate::domain::opened_case::OpenedCase;
 use crate::rules::acts::{ActAuthor, check_role};
-use crate::store::role_holders::select_role_holders;
 
 /// The number of the person whom an opened case names.
 const FIRST: PersonNumber = PersonNumber(1);
@@ -18,7 +17,7 @@ const OPENING: &str = "case_opened";
 
 /// Refuses a case that is in the caseload already or has no name, and a role that may not open one.
 pub(super) fn check_opening(record: &Connection, by: &Recorder<'_>, opened: &OpenedCase) -> Result<(), StoreError> {
-    let holders = select_role_holders(record)?;
+    let holders = role_holders::select_role_holders(record, by.named_keys)?;
     let author = ActAuthor { worker: by.worker, holders: &holders };
     check_role(by.policies, OPENING, &author, by.today).map_err(Refusal::Forbidden)?;
     if queries::has_case(record, &opened.case)? {

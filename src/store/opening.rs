@@ -8,9 +8,10 @@ use secrecy::SecretString;
 use super::connection::OpenMode;
 use super::disk_state::{DiskState, OnlyRead};
 use super::keys::{FailedAttempts, KeyFile, TrustedKeyFile, UnlockedKey, ensure_strong};
+use super::named_keys::NamedKeys;
 use super::{
     Credential, DatabaseKey, Home, HomeKind, KeyHolder, Store, StoreError, WallClock, apply, backup, connection,
-    key_change, log, migrations, queries, rebuild,
+    key_change, log, migrations, queries, rebuild, verify,
 };
 use crate::domain::access_way::{WayKind, WaysChange};
 use crate::domain::audit_event::AuditEvent;
@@ -57,7 +58,8 @@ impl Store {
         let making = home.unfinished_key_file_path();
         let mut file = TrustedKeyFile::new(making, worker.number.as_str(), &key, passphrase)?;
         file.save_change()?;
-        let ways = WaysChange { how: "the home was created".to_owned(), state: file.state(), office: None };
+        let ways =
+            WaysChange { how: "the home was created".to_owned(), state: file.state(), office: None, confirms: None };
         // An earlier version of the program recorded no ways.
         let ways = (home.schema_version() >= migrations::WAYS_VERSION).then(|| Box::new(ways));
         let mut store = Self::create_record(home, &key, (worker, ways), kind, clock, policies)?;
@@ -105,6 +107,7 @@ impl Store {
             station,
             worker: worker.clone(),
             office: None,
+            named_keys: NamedKeys::default(),
             practice,
             clock,
             rng,
@@ -169,24 +172,34 @@ impl Store {
         policies: Arc<Policies>,
     ) -> Result<Self, StoreError> {
         let (holder, key) = (unlocked.holder.clone(), unlocked.key.clone());
-        let database = open_and_migrate(&home, &key)?;
+        let database = open_and_migrate(&home, &key).map_err(|error| match error {
+            StoreError::DamagedDatabase { .. } if has_another_key(&home, &key) => {
+                unlocked.file.distrust_error(StoreError::OF_ANOTHER_KEY)
+            }
+            error => error,
+        })?;
         let mut store = Self::from_connection(database, home, &key, Some(&holder), clock, policies)?;
         // What the key file lacks is made up for at the next opening; one that is not trusted is refused before.
         go_on_without_room(store.settle_key_file(unlocked, opener))?;
+        store.record_words_access(&holder)?;
         if !store.is_only_read() {
-            store.record_words_access(&holder)?;
+            go_on_without_room(store.record_set_passphrase())?;
         }
         Ok(store)
     }
 
-    /// If the home was opened with words, records that.
+    /// If the home was opened with words, records that. Evidence on a medium that cannot be written is read all the same; a
+    /// disk without room can be given some first.
     fn record_words_access(&mut self, holder: &KeyHolder) -> Result<(), StoreError> {
-        if holder.opened_by == WayKind::Passphrase {
+        if holder.opened_by == WayKind::Passphrase || self.home.is_read_only() {
             return Ok(());
         }
         let access = AuditEvent::OpenedWithWords(format!("{} {}", holder.opened_by.id(), holder.label));
-        self.record(Change::Accessed { case: None, access })?;
-        Ok(())
+        match self.record(Change::Accessed { case: None, access }) {
+            Ok(_entry) => Ok(()),
+            Err(StoreError::DiskFull) => Err(StoreError::UnrecordedWords),
+            Err(error) => Err(error),
+        }
     }
 
     /// Records the wrong tries before this opening, if there were any.
@@ -244,9 +257,32 @@ impl Store {
         };
         let key = key.clone();
         let office = holder.filter(|holder| holder.opened_by == WayKind::Escrow).map(|holder| holder.label.clone());
-        let answers = Confirmations::default();
-        Ok(Self { connection, mode, station, worker, office, practice, clock, rng, policies, home, key, disk, answers })
+        let (answers, named_keys) = (Confirmations::default(), NamedKeys::for_home(&home));
+        Ok(Self {
+            connection,
+            mode,
+            station,
+            worker,
+            office,
+            named_keys,
+            practice,
+            clock,
+            rng,
+            policies,
+            home,
+            key,
+            disk,
+            answers,
+        })
     }
+}
+
+/// Returns whether no page of the database opens with a key, not even one beyond the first: then the database is not damaged,
+/// but under another key.
+fn has_another_key(home: &Home, key: &DatabaseKey) -> bool {
+    let pages = std::fs::metadata(home.database_path()).map_or(0, |found| found.len() / connection::PAGE_BYTES);
+    let damaged = connection::open_unchecked(home, key).and_then(|record| verify::select_damaged_pages(&record));
+    pages > 1 && damaged.is_ok_and(|damaged| damaged.len() as u64 >= pages)
 }
 
 /// Opens the database of a home. One of an earlier version that can only be read is read from a copy in the newest

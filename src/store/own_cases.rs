@@ -36,12 +36,13 @@ impl Store {
     /// # Errors
     /// The record cannot be read.
     pub fn other_ec_of_case(&self, case: &CaseNumber) -> Result<Option<WorkerNumber>, StoreError> {
-        find_other_ec(&self.connection, &self.worker, case)
+        let other = find_other_ec(&self.connection, &self.worker, case)?;
+        Ok(other.filter(|other| other.is_asked).map(|other| other.ec))
     }
 }
 
-/// Returns what the log says before a change on the case of another EC, for whom the worker means to make it; `None` if
-/// the case is the worker's own.
+/// Returns what the log says before a change on the case of another EC, for whom the worker means to make it or covers; `None`
+/// if the case is the worker's own.
 ///
 /// # Errors
 /// A [`Refusal`] if the case is another EC's and the worker did not say that it is for them.
@@ -51,8 +52,8 @@ pub(super) fn check_whose_case(
     change: &Change,
 ) -> Result<Option<Change>, StoreError> {
     let Some(case) = case_worked_on(change).filter(|_| by.judges_wording) else { return Ok(None) };
-    let Some(ec) = find_other_ec(record, by.worker, case)? else { return Ok(None) };
-    if by.answers.for_ec.as_ref() == Some(&ec) {
+    let Some(OtherEc { ec, is_asked }) = find_other_ec(record, by.worker, case)? else { return Ok(None) };
+    if !is_asked || by.answers.for_ec.as_ref() == Some(&ec) {
         return Ok(Some(Change::Accessed { case: Some(case.clone()), access: AuditEvent::WorkedFor(ec) }));
     }
     Err(Refusal::CaseOfAnother { case: case.clone(), ec }.into())
@@ -100,7 +101,14 @@ fn is_taken_over(record: &Connection, worker: &Worker, case: &CaseNumber) -> Res
     Ok(assigned == Some(&worker.number) || reaches_out)
 }
 
-fn find_other_ec(record: &Connection, worker: &Worker, case: &CaseNumber) -> Result<Option<WorkerNumber>, StoreError> {
+/// The EC of a case on which another EC works.
+struct OtherEc {
+    ec: WorkerNumber,
+    /// Whether the worker is asked first; not if they cover for the EC.
+    is_asked: bool,
+}
+
+fn find_other_ec(record: &Connection, worker: &Worker, case: &CaseNumber) -> Result<Option<OtherEc>, StoreError> {
     if !worker.role.carries_cases() {
         return Ok(None);
     }
@@ -113,5 +121,6 @@ fn find_other_ec(record: &Connection, worker: &Worker, case: &CaseNumber) -> Res
     let listed = queries::select_listed_workers(record)?;
     let owner = queries::select_workers(record)?.0.into_iter().next().map(|owner| owner.number);
     let own = find_own_ec(worker, owner.as_ref(), |number| listed.contains(number));
-    Ok(own.is_some_and(|own| *own != ec).then_some(ec))
+    let is_asked = own.is_some_and(|own| *own != ec);
+    Ok(Some(OtherEc { ec, is_asked }))
 }

@@ -39,6 +39,7 @@ impl Store {
             station: self.station,
             worker: self.worker.clone(),
             office: self.office.clone(),
+            named_keys: self.named_keys.clone(),
             practice: self.practice,
             clock: self.clock.clone(),
             rng: self.rng.clone(),

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Refusal;
+use super::named_keys::NamedKeys;
 use crate::domain::filing_answer::Confirmations;
 use crate::domain::worker::Worker;
 use crate::policy::Policies;
@@ -17,6 +18,8 @@ pub(super) struct Recorder<'a> {
     pub(super) answers: &'a Confirmations,
     /// Whether an office's key opened the home, and not the worker.
     pub(super) is_office: bool,
+    /// The public keys of offices that the machine names.
+    pub(super) named_keys: &'a NamedKeys,
     /// Whether the wording of what was written is judged; not of what was recorded before and is only recorded again.
     pub(super) judges_wording: bool,
 }

@@ -7,6 +7,7 @@ use rand_chacha::ChaCha20Rng;
 use rusqlite::{Transaction, TransactionBehavior};
 
 use super::disk_state::DiskState;
+use super::named_keys::NamedKeys;
 use super::recorder::Recorder;
 use super::{Home, Store, StoreError, WallClock, apply, check, log, own_cases, wording_check};
 use crate::domain::filing_answer::Confirmations;
@@ -24,6 +25,7 @@ pub(super) struct Recording<'store> {
     worker: &'store Worker,
     answers: &'store Confirmations,
     is_office: bool,
+    named_keys: &'store NamedKeys,
     pub(super) judges_wording: bool,
     clock: &'store WallClock,
     rng: &'store mut ChaCha20Rng,
@@ -45,6 +47,7 @@ impl<'store> Recording<'store> {
             worker: &store.worker,
             answers: &store.answers,
             is_office: store.office.is_some(),
+            named_keys: &store.named_keys,
             judges_wording: true,
             clock: &store.clock,
             rng: &mut store.rng,
@@ -62,6 +65,7 @@ impl<'store> Recording<'store> {
             today: self.today,
             answers: self.answers,
             is_office: self.is_office,
+            named_keys: self.named_keys,
             judges_wording: self.judges_wording,
         };
         let whose = own_cases::check_whose_case(&self.transaction, &recorder, &change)?;

@@ -6,6 +6,7 @@ use crate::domain::amendment::AmendmentKind;
 
 use crate::domain::dates::{self, Month, format_month};
 use crate::domain::filing_check::FilingObstacle;
+use crate::domain::office_key::OFFICES_FILE;
 use crate::domain::role::Role;
 use crate::domain::worker::Worker;
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
@@ -119,6 +120,24 @@ pub enum Refusal {
     /// Only the worker, or the office, sets a worker's passphrase.
     #[error("Only {0}, or the office with its key, can set the passphrase of {0}. Nothing was changed.")]
     NotYourPassphrase(WorkerNumber),
+    /// The office's key stands for nobody but whoever put it in.
+    #[error(
+        "The office's key {office} opens this home, but {put_in_by} put it in and nobody of the office stands behind it. It \
+         can replace the passphrase of {put_in_by} and of nobody else. Nothing was changed. An administrator can name the \
+         office's public key in {OFFICES_FILE} of this machine."
+    )]
+    KeyOfWorker {
+        /// The name under which the key was put in.
+        office: String,
+        /// Who put it in.
+        put_in_by: WorkerNumber,
+    },
+    /// Who could put in a key of their own would be their own office.
+    #[error(
+        "{0} is not countersigned by the office, so {0} may not put in or take away an office's key. That is for the worker \
+         to whom this home belongs, a supervisor who is countersigned, or the office's key. Nothing was changed."
+    )]
+    NotCountersigned(WorkerNumber),
     /// The worker was removed, and nothing proves who asks for the number now.
     #[error(
         "Worker {0} was enrolled before and has no passphrase now. The number is given again only with the words of \
@@ -146,7 +165,10 @@ pub enum Refusal {
     #[error("No office {0:?} can open this home. caseload key list shows who can.")]
     UnknownOffice(String),
     /// The office's key opens the home only for its ways in.
-    #[error("The office's key opens this home to give passphrases and to enroll workers, and for nothing else.")]
+    #[error(
+        "The office's key opens this home to give passphrases and to enroll workers, and for nothing else. A key that stands \
+         for an office can also put in another office's key."
+    )]
     NotForOffice,
     /// The case has no such comment.
     #[error("Case {0} has no such comment.")]

@@ -60,13 +60,13 @@ impl Store {
         is_untouched && filed.author == self.worker.number && !filed.comment.protected
     }
 
-    /// Files a comment in place of one that was reopened, which is marked as entered in error, and deletes the draft:
-    /// all in one transaction.
+    /// Files a comment in place of one that was reopened, which is marked as entered in error, and deletes the draft
+    /// `of` it: all in one transaction.
     ///
     /// # Errors
     /// Fails with a [`Refusal`] if the reopened comment was posted or amended meanwhile, or if the record forbids the
     /// new one.
-    pub fn refile_comment(&mut self, reopened: RowId, comment: Comment) -> Result<(), StoreError> {
+    pub fn refile_comment(&mut self, reopened: RowId, comment: Comment, of: &DraftTarget) -> Result<(), StoreError> {
         let case = comment.case.clone();
         let filed = self.comment_by_id(reopened)?.ok_or_else(|| Refusal::UnknownComment(case.clone()))?;
         if !self.may_be_reopened(&filed) {
@@ -84,7 +84,7 @@ impl Store {
             corrected: None,
         };
         let changes = vec![Change::CommentAmended(amendment), Change::CommentFiled(comment)];
-        self.record_and_delete_draft(changes, &case, &DraftTarget::Comment).map(drop)
+        self.record_and_delete_draft(changes, &case, of).map(drop)
     }
 
     /// Returns a comment with its text, to compare a correction of all its elements with it. Only who may reveal a
@@ -98,7 +98,7 @@ impl Store {
         self.comment_with_text(id)
     }
 
-    /// Files a correction that gives a comment all its elements, and deletes the draft.
+    /// Files a correction that gives a comment all its elements, and deletes the draft `of` it.
     ///
     /// # Errors
     /// Fails with a [`Refusal`] if nothing differs from what stands, or if the record forbids the correction.
@@ -108,6 +108,7 @@ impl Store {
         comment: RowId,
         reason: String,
         draft: &CommentDraft,
+        of: &DraftTarget,
     ) -> Result<(), StoreError> {
         let missing = StoreError::Internal("a form with something missing was filed");
         let elements = CorrectedElements::from_draft(draft).ok_or(missing)?;
@@ -129,7 +130,7 @@ impl Store {
             corrected: Some(Box::new(elements)),
         };
         let changes = vec![Change::CommentAmended(amendment)];
-        self.record_and_delete_draft(changes, case, &DraftTarget::Comment).map(drop)
+        self.record_and_delete_draft(changes, case, of).map(drop)
     }
 }
 

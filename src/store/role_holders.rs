@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
-use super::{Store, StoreError, codec, log, queries};
+use super::named_keys::NamedKeys;
+use super::office_keys;
+use super::{Store, StoreError, queries};
+use crate::domain::office_key::{OfficeKey, OfficeKeyHistory};
 use crate::domain::role::Role;
 use crate::domain::role_holder::RoleHolder;
 use crate::domain::worker::Worker;
@@ -17,19 +20,17 @@ impl Store {
     /// # Errors
     /// The record cannot be read.
     pub fn role_holders(&self) -> Result<Vec<RoleHolder>, StoreError> {
-        select_role_holders(&self.connection)
+        select_role_holders(&self.connection, &self.named_keys)
     }
 }
 
-pub(super) fn select_role_holders(record: &Connection) -> Result<Vec<RoleHolder>, StoreError> {
-    let mut given = GivenRoles::default();
-    for (entry, change) in select_role_changes(record)? {
-        match change {
-            Change::WorkerEnrolled { worker, ways, .. } => {
-                given.give(&entry, &worker, ways.is_some_and(|ways| ways.office.is_some()));
-            }
-            Change::WorkerChanged { worker, office } => given.give(&entry, &worker, office.is_some()),
-            _ => {}
+pub(super) fn select_role_holders(record: &Connection, named: &NamedKeys) -> Result<Vec<RoleHolder>, StoreError> {
+    let (mut given, mut keys) = (GivenRoles::default(), OfficeKeyHistory::default());
+    for (entry, change) in office_keys::select_changes_of_ways(record)? {
+        office_keys::take_change(&mut keys, named, &entry, &change);
+        let by = change.office().map(|office| OfficeHand::new(keys.find(office)));
+        if let Change::WorkerEnrolled { worker, .. } | Change::WorkerChanged { worker, .. } = change {
+            given.give(&entry, &worker, by.as_ref());
         }
     }
     let with_access = queries::select_workers_with_access(record)?;
@@ -38,6 +39,24 @@ pub(super) fn select_role_holders(record: &Connection) -> Result<Vec<RoleHolder>
         holder.is_in_office = holder.worker.role == holder.role && with_access.contains(&holder.worker);
     }
     Ok(given.holders)
+}
+
+/// An office's key with which a role was given, confirmed or taken away.
+enum OfficeHand {
+    /// It stands for the office.
+    Confirmed,
+    /// It stands for whoever put it in.
+    OfMaker(String),
+}
+
+impl OfficeHand {
+    fn new(key: Option<&OfficeKey>) -> Self {
+        match key {
+            Some(key) if key.is_confirmed => Self::Confirmed,
+            Some(key) => Self::OfMaker(key.maker()),
+            None => Self::OfMaker("somebody before this was recorded".to_owned()),
+        }
+    }
 }
 
 /// The roles that were given so far.
@@ -49,20 +68,29 @@ struct GivenRoles {
 }
 
 impl GivenRoles {
-    /// Takes an entry that enrolled or changed a worker. With the office's key a role is countersigned, and taken away as if
-    /// it had never been.
-    fn give(&mut self, entry: &Entry, worker: &Worker, is_office: bool) {
+    /// Takes an entry that enrolled or changed a worker. With a key that stands for the office a role is countersigned, and
+    /// taken away as if it had never been; any other office's key does no more than whoever put it in.
+    fn give(&mut self, entry: &Entry, worker: &Worker, by: Option<&OfficeHand>) {
+        let is_office = matches!(by, Some(OfficeHand::Confirmed));
+        let by_key_of = match by {
+            Some(OfficeHand::OfMaker(maker)) => Some(maker.clone()),
+            Some(OfficeHand::Confirmed) | None => None,
+        };
         let is_own = self.present.is_empty();
         let (number, author) = (&worker.number, &entry.author);
         let former = self.present.insert(number.clone(), worker.clone());
-        let is_countersigned = is_own || is_office || (author != number && self.stands_for(author, worker.role));
+        let is_countersigned =
+            is_own || is_office || (by.is_none() && author != number && self.stands_for(author, worker.role));
         let holds = |holder: &RoleHolder| holder.worker.number == *number && holder.role == worker.role;
         if is_office && let Some(former) = former.as_ref().filter(|former| former.role != worker.role) {
             self.holders.retain(|holder| holder.worker.number != *number || holder.role != former.role);
         }
         let is_new = former.is_none_or(|former| former.role != worker.role);
         match self.holders.iter_mut().find(|holder| holds(holder)) {
-            Some(holder) if !is_new => holder.is_countersigned |= is_countersigned,
+            Some(holder) if !is_new => {
+                holder.is_countersigned |= is_countersigned;
+                holder.by_key_of = by_key_of.or_else(|| holder.by_key_of.take());
+            }
             known => {
                 let holder = RoleHolder {
                     worker: worker.clone(),
@@ -71,6 +99,7 @@ impl GivenRoles {
                     given_by: author.clone(),
                     given_on: local_time(entry.hlc.millis()).date_naive(),
                     is_countersigned,
+                    by_key_of,
                 };
                 match known {
                     Some(known) => *known = holder,
@@ -87,16 +116,4 @@ impl GivenRoles {
             |holder: &RoleHolder| holder.worker.number == *number && holder.role == role && holder.is_countersigned;
         has_role && self.holders.iter().any(is_countersigned)
     }
-}
-
-/// Returns the entries that enrolled or changed a worker, in order.
-fn select_role_changes(record: &Connection) -> Result<Vec<(Entry, Change)>, StoreError> {
-    let query = format!("SELECT {} FROM entry WHERE kind IN (?1, ?2) ORDER BY id", log::COLUMNS);
-    let mut statement = record.prepare_cached(&query)?;
-    let entries = statement.query_map(params!["worker_enrolled", "worker_changed"], log::read_entry)?;
-    let with_change = |entry: rusqlite::Result<Entry>| {
-        let entry = entry?;
-        Ok((codec::decode(&entry.body)?, entry))
-    };
-    entries.map(with_change).map(|read| read.map(|(change, entry)| (entry, change))).collect()
 }

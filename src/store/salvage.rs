@@ -20,6 +20,7 @@ use crate::domain::access_way::WayKind;
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::worker::Worker;
 use crate::domain::{Change, Entry, Seq};
+use crate::platform;
 use crate::policy::Policies;
 
 /// The number of unreadable entries in a row after which the search stops.
@@ -51,6 +52,21 @@ type EntriesBySeq = BTreeMap<Seq, Entry>;
 /// # Errors It is not for the opener to do, the key file does not open, not even the first page of the database can be
 /// read (then a backup has to be restored), or something cannot be written.
 pub fn salvage_home(
+    home: Home,
+    opener: &Credential,
+    clock: WallClock,
+    policies: Arc<Policies>,
+) -> Result<(Store, SalvageReport), StoreError> {
+    let folder = home.folder().to_owned();
+    let salvaged = salvage_locked(home, opener, clock, policies);
+    salvaged.map_err(|error| match error {
+        // SQLite cannot make its files beside the database then, and calls it an error of the disk.
+        StoreError::DiskFailed { .. } if platform::has_room(&folder) == Some(false) => StoreError::DiskFull,
+        error => error,
+    })
+}
+
+fn salvage_locked(
     mut home: Home,
     opener: &Credential,
     clock: WallClock,

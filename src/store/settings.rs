@@ -11,8 +11,9 @@ use toml::{Table, Value};
 
 use super::settings_error::{LOCK_AFTER, SettingsError, SettingsFlaw};
 use super::settings_flaws::split_usable;
-use super::{Home, SavedView};
+use super::{Home, SavedView, wording_check};
 use crate::domain::dates::{DateForm, WrittenDates};
+use crate::domain::filing_answer::NamedText;
 use crate::platform;
 use crate::policy::usual_written_dates;
 
@@ -92,6 +93,23 @@ struct ScreenLockLimits {
 const NEVER_AFTER_MINUTES: u32 = 20;
 
 impl Settings {
+    /// Returns the texts that somebody typed, each with what it is called. They lie in the home in the clear.
+    pub(super) fn kept_texts(&self) -> Vec<NamedText<'_>> {
+        let views = self
+            .views
+            .iter()
+            .flat_map(|view| [("name of a view", view.name.as_str()), ("filter of a view", &view.text)]);
+        let lists = [&self.lists.purposes, &self.lists.forms, &self.lists.documents].into_iter().flatten();
+        let banner = self.banner.iter().map(|banner| ("banner", banner.as_str()));
+        views.chain(lists.map(|entry| ("lists", entry.as_str()))).chain(banner).collect()
+    }
+
+    /// Returns what is wrong with the texts that somebody typed into the settings, as sentences.
+    pub fn text_problems(&self) -> Vec<String> {
+        let texts = self.kept_texts().into_iter();
+        texts.filter_map(|text| wording_check::ensure_plain(&[text]).err()).map(|refused| refused.to_string()).collect()
+    }
+
     /// Reads the settings of a home over those of its machine; the defaults if neither has a file.
     ///
     /// # Errors

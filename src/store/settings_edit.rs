@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value, value};
 
-use super::{Home, SavedView, Settings};
-use crate::platform::{self, IfExists};
+use super::{Home, SavedView, Settings, wording_check};
+use crate::platform::{self, IfExists, io_reason};
 
 /// What the program says about its settings, read once.
 static DESCRIBED: LazyLock<SettingsFileText> = LazyLock::new(|| {
@@ -40,15 +40,17 @@ struct DescribedSetting {
 /// # Errors
 /// A sentence for the worker, and the file stays as it was: it cannot be read or written, or would not be valid.
 pub fn save_settings(home: &Home, before: &Settings, after: &Settings) -> Result<(), String> {
-    let path = home.settings_path();
+    let (known, path) = (before.kept_texts(), home.settings_path());
+    let added: Vec<_> = after.kept_texts().into_iter().filter(|text| !known.contains(text)).collect();
+    wording_check::ensure_plain(&added).map_err(|refused| refused.to_string())?;
     let text = match platform::read_settings_file(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => format!("# {}\n", DESCRIBED.first_line),
-        Err(error) => return Err(format!("Not saved. {} cannot be read: {error}", path.display())),
+        Err(error) => return Err(format!("Not saved. {} cannot be read: {}.", path.display(), io_reason(&error))),
     };
     let edited = edit_text(&text, before, after, &path).map_err(|error| format!("Not saved. {error}"))?;
     platform::write_private_file(&path, IfExists::Replace, edited.as_bytes())
-        .map_err(|error| format!("Not saved. {} cannot be written: {error}", path.display()))
+        .map_err(|error| format!("Not saved. {} cannot be written: {}.", path.display(), io_reason(&error)))
 }
 
 /// Returns the text with what differs between two settings.

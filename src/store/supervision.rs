@@ -30,29 +30,55 @@ pub struct SupervisionLog {
 }
 
 impl Store {
-    /// Returns what supervisors recorded about the work itself: everything for a role that may record it; for an EC the
-    /// reviews of the own cases, and of the draws only the cases that were reviewed; for everybody else an empty log.
+    /// Returns what supervisors recorded about the work itself. A supervisor behind whom the office stands reads everything;
+    /// one whom somebody else enrolled, what they recorded themselves and the conferences that were held with them. An EC reads the
+    /// reviews of the own cases, and of the draws only the cases that were reviewed; everybody else nothing.
     pub fn supervision_log(&self) -> Result<SupervisionLog, StoreError> {
         let policy = self.policies.in_force_on(self.clock.today());
         if !policy.tables.may_record(self.worker.role, SUPERVISION) {
             return if self.worker.role.carries_cases() { self.own_reviews() } else { Ok(SupervisionLog::default()) };
         }
+        if !self.is_owner_or_countersigned(&self.worker)? {
+            return self.own_supervision();
+        }
         Ok(SupervisionLog {
-            draws: select_bodies(&self.connection, DRAWS)?,
-            reviews: select_bodies(&self.connection, REVIEWS)?,
+            draws: select_bodies(&self.connection, DRAWS, ())?,
+            reviews: select_bodies(&self.connection, REVIEWS, ())?,
             reviewers: select_reviewers(&self.connection, None)?,
-            conferences: select_bodies(&self.connection, "SELECT body FROM conference ORDER BY entry")?,
+            conferences: select_bodies(&self.connection, "SELECT body FROM conference ORDER BY entry", ())?,
         })
     }
 }
 
 impl Store {
+    /// Returns what a supervisor may read for whom nobody of the office stands: an EC who enrolls one would read through them
+    /// what was said about the unit.
+    fn own_supervision(&self) -> Result<SupervisionLog, StoreError> {
+        let number = self.worker.number.as_str();
+        let conferences = "SELECT body FROM conference WHERE author = ?1 OR ec = ?1 ORDER BY entry";
+        let reviewers = select_reviewers(&self.connection, None)?;
+        Ok(SupervisionLog {
+            draws: select_bodies(
+                &self.connection,
+                "SELECT body FROM review_draw WHERE author = ?1 ORDER BY entry",
+                [number],
+            )?,
+            reviews: select_bodies(
+                &self.connection,
+                "SELECT body FROM case_review WHERE author = ?1 ORDER BY entry",
+                [number],
+            )?,
+            reviewers: reviewers.into_iter().filter(|(_, reviewer)| *reviewer == self.worker.number).collect(),
+            conferences: select_bodies(&self.connection, conferences, [number])?,
+        })
+    }
+
     /// Returns what an EC may read. Which cases are still to be reviewed stays with the supervisor.
     fn own_reviews(&self) -> Result<SupervisionLog, StoreError> {
         let number = &self.worker.number;
-        let mut reviews: Vec<CaseReview> = select_bodies(&self.connection, REVIEWS)?;
+        let mut reviews: Vec<CaseReview> = select_bodies(&self.connection, REVIEWS, ())?;
         reviews.retain(|review| review.ec == *number);
-        let mut draws: Vec<ReviewDraw> = select_bodies(&self.connection, DRAWS)?;
+        let mut draws: Vec<ReviewDraw> = select_bodies(&self.connection, DRAWS, ())?;
         draws.retain(|draw| draw.ec == *number);
         for draw in &mut draws {
             let is_reviewed =
@@ -91,9 +117,13 @@ fn select_reviewers(
     Ok(reviewers)
 }
 
-fn select_bodies<T: DeserializeOwned>(record: &Connection, query: &str) -> Result<Vec<T>, StoreError> {
+fn select_bodies<T: DeserializeOwned>(
+    record: &Connection,
+    query: &str,
+    values: impl rusqlite::Params,
+) -> Result<Vec<T>, StoreError> {
     let mut statement = record.prepare_cached(query)?;
-    let bodies = statement.query_map([], |row| row.get::<_, Vec<u8>>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let bodies = statement.query_map(values, |row| row.get::<_, Vec<u8>>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
     bodies.iter().map(|body| codec::decode(body)).collect()
 }
 

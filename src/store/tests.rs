@@ -406,6 +406,12 @@ fn a_draft_is_kept_replaced_and_discarded() {
     );
     store.discard_draft(&case, &DraftTarget::Comment).unwrap();
     assert_eq!(store.find_draft(&case, &DraftTarget::Comment).unwrap(), None);
+    // Each parent has a draft, and one of a later version hides none.
+    store.save_draft(&case, &DraftTarget::CommentWith(PersonNumber(2)), "five").unwrap();
+    let later = "INSERT INTO draft SELECT case_no, author, 'letter 7', body, saved FROM draft WHERE form = 'comment 2'";
+    store.connection.execute(later, []).unwrap();
+    assert_eq!(store.worker_drafts().unwrap().len(), 2);
+    store.discard_draft(&case, &DraftTarget::CommentWith(PersonNumber(2))).unwrap();
     store.discard_draft(&case, &DraftTarget::Amendment(comment)).unwrap();
     assert_eq!(store.worker_drafts().unwrap(), []);
 }
@@ -420,11 +426,11 @@ fn filing_takes_the_draft_of_its_case_away_and_nothing_else_does() {
     let recorded = comment(&mut store, "2026-11-18");
     store.record(Change::CommentFiled(recorded.clone())).unwrap();
     assert_eq!(store.worker_drafts().unwrap().len(), 1, "a recorded comment need not be the draft's");
-    let again = store.file_comment(recorded);
+    let again = store.file_comment(recorded, &DraftTarget::Comment);
     assert!(matches!(again, Err(StoreError::Refused(Refusal::AlreadyFiled(_)))));
     assert_eq!(store.worker_drafts().unwrap().len(), 1, "refused, nothing is changed");
     let dictated = comment(&mut store, "2026-11-18");
-    store.file_comment(dictated).unwrap();
+    store.file_comment(dictated, &DraftTarget::Comment).unwrap();
     assert_eq!(store.worker_drafts().unwrap(), []);
     assert_eq!(store.comments_of_case(&case, 10).unwrap().len(), 2);
 }

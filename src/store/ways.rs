@@ -134,7 +134,7 @@ impl Store {
 
     /// Returns the change that records the ways of the key file.
     pub(super) fn ways_change(&self, file: &TrustedKeyFile, how: &str) -> WaysChange {
-        WaysChange { how: how.to_owned(), state: file.state(), office: self.office.clone() }
+        WaysChange { how: how.to_owned(), state: file.state(), office: self.office.clone(), confirms: None }
     }
 
     /// Compares the key file that opened the home with the record; then brings the slot that was opened, and a file of

@@ -1,15 +1,15 @@
 //! The home's own witness: its newest backup. A record that holds less than its backup, or something else, was put
 //! there behind the program's back, or is an older copy of itself.
 
-use chrono::NaiveDateTime;
 use rusqlite::{Connection, OptionalExtension as _};
 
+use super::keys::KeyFile;
+use super::own_backups::BackupOrigin;
 use super::verify::newest_entry;
-use super::{Store, StoreError, Witness, backup, codec, connection, log};
+use super::{Store, StoreError, Witness, backup, codec, log};
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::entry::Digest;
-use crate::domain::{Change, Entry, Seq};
-use crate::platform::local_time;
+use crate::domain::{Change, Seq};
 
 impl Store {
     /// Compares the record with its newest backup.
@@ -17,17 +17,23 @@ impl Store {
     /// # Errors
     /// The record or the folder of backups cannot be read.
     pub fn compare_with_backup(&self) -> Result<Witness, StoreError> {
-        let Some(newest) = backup::list_backups(&self.home)?.into_iter().next() else { return Ok(Witness::None) };
+        for backup in backup::list_backups(&self.home)? {
+            match self.origin_of_backup(&backup) {
+                BackupOrigin::Opens(copy, held) => return self.compare_with(&copy, held),
+                BackupOrigin::OtherKey { generation } => {
+                    let own = KeyFile::for_home(&self.home)?.unproved_generation();
+                    return Ok(if generation > own { Witness::KeysBehind } else { Witness::Unreadable });
+                }
+                BackupOrigin::Foreign => {}
+            }
+        }
+        Ok(Witness::None)
+    }
+
+    /// Compares the record with a backup that was opened and has this newest entry.
+    fn compare_with(&self, copy: &Connection, held: Seq) -> Result<Witness, StoreError> {
         let (record, _) = newest_entry(&self.connection)?;
-        let opened = connection::open_read_only(&newest.path, &self.key);
-        let read = opened.and_then(|copy| newest_entry(&copy).map(|held| (copy, held.0)));
-        let Ok((copy, held)) = read else {
-            // Under another key its name still says how many entries there were once.
-            let is_more = newest.entries > record.0 && !was_restored_since(&self.connection, newest.made_at)?;
-            let behind = Witness::Behind { record: record.0, backup: newest.entries };
-            return Ok(if is_more { behind } else { Witness::Unreadable });
-        };
-        let shared = match shared_entries(&self.connection, &copy, record.0.min(held.0)) {
+        let shared = match shared_entries(&self.connection, copy, record.0.min(held.0)) {
             // A page of the backup between the two is damaged. Damage of the record itself is found by its own checks.
             Err(StoreError::DamagedDatabase { .. }) => return Ok(Witness::Unreadable),
             shared => shared?,
@@ -74,18 +80,10 @@ const MAX_BEFORE_RESTORED: u64 = 8;
 
 /// Returns whether the record says soon after this entry that it was restored or salvaged up to it.
 fn is_restoration(record: &Connection, after: u64) -> Result<bool, StoreError> {
-    has_access(record, [after + 1, after + MAX_BEFORE_RESTORED], |_entry, access| match access {
+    has_access(record, [after + 1, after + MAX_BEFORE_RESTORED], |access| match access {
         AuditEvent::Restored { entries, .. } => *entries == after,
         AuditEvent::Salvaged { kept, .. } => *kept == after,
         _ => false,
-    })
-}
-
-/// Returns whether the record says that it was restored or salvaged at this local time or later.
-fn was_restored_since(record: &Connection, made_at: NaiveDateTime) -> Result<bool, StoreError> {
-    has_access(record, [1, u64::from(u32::MAX)], |entry, access| {
-        matches!(access, AuditEvent::Restored { .. } | AuditEvent::Salvaged { .. })
-            && local_time(entry.hlc.millis()).naive_local() >= made_at
     })
 }
 
@@ -93,14 +91,14 @@ fn was_restored_since(record: &Connection, made_at: NaiveDateTime) -> Result<boo
 fn has_access(
     record: &Connection,
     [first, last]: [u64; 2],
-    is_wanted: impl Fn(&Entry, &AuditEvent) -> bool,
+    is_wanted: impl Fn(&AuditEvent) -> bool,
 ) -> Result<bool, StoreError> {
     let query = format!("SELECT {} FROM entry WHERE seq BETWEEN ?1 AND ?2", log::COLUMNS);
     let mut statement = record.prepare_cached(&query)?;
     for entry in statement.query_map([first, last].map(|seq| log::seq_to_sql(Seq(seq))), log::read_entry)? {
         let entry = entry?;
         let change = codec::decode::<Change>(&entry.body);
-        if matches!(change, Ok(Change::Accessed { access, .. }) if is_wanted(&entry, &access)) {
+        if matches!(change, Ok(Change::Accessed { access, .. }) if is_wanted(&access)) {
             return Ok(true);
         }
     }

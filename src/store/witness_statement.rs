@@ -8,9 +8,11 @@ use crate::domain::count_with_noun;
 pub enum Witness {
     /// There is no backup.
     None,
-    /// The newest backup does not open with the key in use: it is older than a change of the key, or damaged. Nor does
-    /// its name say that it holds more than the record.
+    /// The newest backup does not open with the key in use: it is older than a change of the key, or damaged.
     Unreadable,
+    /// The newest backup does not open with the key in use, and was made with a later key file of this home than the one in
+    /// use: an older copy of the home was put in its place.
+    KeysBehind,
     /// The record holds everything that the newest backup holds.
     Agrees {
         /// How many entries the backup holds.
@@ -44,7 +46,7 @@ pub enum Witness {
 impl Witness {
     /// Returns whether the newest backup holds something that the record should hold too, and does not.
     pub const fn is_against_record(self) -> bool {
-        matches!(self, Self::Behind { .. } | Self::Forked { .. } | Self::Beside)
+        matches!(self, Self::Behind { .. } | Self::KeysBehind | Self::Forked { .. } | Self::Beside)
     }
 
     /// Returns what the newest backup says, as a sentence; `None` where there is nothing to say.
@@ -54,6 +56,11 @@ impl Witness {
             Self::None | Self::Agrees { .. } => return None,
             Self::Unreadable => {
                 "The newest backup does not open with the key in use, and so proves nothing about the record."
+                    .to_owned()
+            }
+            Self::KeysBehind => {
+                "The newest backup was made with a later key file of this home than the one in use. An older \
+                                 copy of the home was put in its place. See what is missing: caseload restore --latest"
                     .to_owned()
             }
             Self::Restored { shared } => format!(

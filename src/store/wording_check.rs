@@ -13,7 +13,9 @@ use crate::domain::audit_event::AuditEvent;
 use crate::domain::checklist::ItemMark;
 use crate::domain::comment::{self, Comment};
 use crate::domain::filing_answer::{FilingAnswer, NamedText};
-use crate::domain::filing_check::{FilingObstacle, find_filing_obstacle, find_open_abuse, find_ssn_obstacle};
+use crate::domain::filing_check::{
+    FilingObstacle, find_filing_obstacle, find_kept_obstacle, find_open_abuse, find_ssn_obstacle,
+};
 use crate::domain::import_issues::RowDismissal;
 use crate::domain::supervision::SupervisionEvent;
 use crate::domain::{Act, CaseNumber, Change, sanitize};
@@ -103,7 +105,8 @@ pub(super) fn find_obstacle(
             find_ssn_obstacle(&texts, answers)
         }
         Change::WorkerEnrolled { worker, .. } | Change::WorkerChanged { worker, .. } => {
-            find_ssn_obstacle(&[("name", &worker.name), ("office", &worker.office)], &[])
+            let texts = [("name", worker.name.as_str()), ("office", &worker.office)];
+            find_kept_obstacle(&texts, jargon::builtin_jargon())
         }
         other => {
             if let Change::Accessed { access: AuditEvent::Revealed { reason: Some(reason), .. }, .. } = other {
@@ -168,6 +171,13 @@ fn typed_texts(act: &Act) -> Vec<String> {
     let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(&act.kind) else { return Vec::new() };
     let typed = fields.into_iter().filter(|(name, _)| is_typed(name));
     typed.filter_map(|(_, value)| value.as_str().map(str::to_owned)).collect()
+}
+
+/// Refuses a text that is kept outside of comments, such as the name of an office, a word of one's own or the name of a view,
+/// if it has a Social Security number or words of domestic abuse. Nothing of the kind belongs there, so that no answer lets
+/// it pass.
+pub(super) fn ensure_plain(texts: &[NamedText<'_>]) -> Result<(), Refusal> {
+    find_kept_obstacle(texts, jargon::builtin_jargon()).map_or(Ok(()), |obstacle| Err(Refusal::Wording(obstacle)))
 }
 
 /// Refuses a text beside the record that has a Social Security number.

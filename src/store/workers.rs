@@ -6,6 +6,7 @@ use secrecy::SecretString;
 
 use super::duties::HomeDuty;
 use super::keys::{FailedAttempts, TrustedKeyFile, ensure_strong, recovery_public_keys};
+use super::office_keys::Actor;
 use super::{ListedWays, Refusal, Store, StoreError, duties, queries};
 use crate::domain::access_way::{EnrolledWay, WayKind};
 use crate::domain::audit_event::AuditEvent;
@@ -113,7 +114,8 @@ impl Store {
             return Err(Refusal::UnknownWorker(number.clone()).into());
         };
         let role = details.role.unwrap_or(enrolled.role);
-        if role != enrolled.role && is_shared && self.office.is_none() && self.worker.number == *number {
+        let is_own = matches!(self.actor()?, Actor::Worker(worker) if worker.number == *number);
+        if role != enrolled.role && is_shared && is_own {
             return Err(Refusal::OwnRole.into());
         }
         if role != enrolled.role {
@@ -157,17 +159,21 @@ impl Store {
     /// Refuses to take the home from its owner, in part or as a whole, by a role that nobody of the office stands behind: its
     /// holder may have been enrolled by anybody.
     fn ensure_may_overrule_owner(&self, number: &WorkerNumber) -> Result<(), StoreError> {
-        let is_own = self.worker.number == *number;
-        if is_own || self.office.is_some() || !duties::is_owner(&self.connection, number)? {
-            return Ok(());
-        }
-        let is_countersigned = |holder: &RoleHolder| {
-            holder.worker.number == self.worker.number && holder.role == self.worker.role && holder.is_countersigned
-        };
-        if self.role_holders()?.iter().any(is_countersigned) {
+        let Actor::Worker(actor) = self.actor()? else { return Ok(()) };
+        let is_own = actor.number == *number;
+        if is_own || !duties::is_owner(&self.connection, number)? || self.is_owner_or_countersigned(&actor)? {
             return Ok(());
         }
         Err(Refusal::OwnersHome(number.clone()).into())
+    }
+
+    /// Returns whether the home is a worker's, or the office stands behind the role that the worker has.
+    pub(super) fn is_owner_or_countersigned(&self, worker: &Worker) -> Result<bool, StoreError> {
+        let is_countersigned = |holder: &RoleHolder| {
+            holder.worker.number == worker.number && holder.role == worker.role && holder.is_countersigned
+        };
+        let is_owner = duties::is_owner(&self.connection, &worker.number)?;
+        Ok(is_owner || self.role_holders()?.iter().any(is_countersigned))
     }
 
     /// Refuses to take `number` away if nobody who can open the home then may enroll anybody. An office's key does not
@@ -192,12 +198,21 @@ impl Store {
         let Some(worker) = queries::find_worker(&self.connection, number)? else {
             return Err(Refusal::UnknownWorker(number.clone()).into());
         };
-        if self.office.is_none() && self.worker.number != *number {
-            return Err(Refusal::NotYourPassphrase(number.clone()).into());
+        match (self.actor()?, &self.office) {
+            (Actor::Worker(actor), None) if actor.number != *number => {
+                return Err(Refusal::NotYourPassphrase(number.clone()).into());
+            }
+            (Actor::Worker(actor), Some(office)) if actor.number != *number => {
+                let (office, put_in_by) = (office.clone(), actor.number);
+                return Err(Refusal::KeyOfWorker { office, put_in_by }.into());
+            }
+            _ => {}
         }
+        let set_before = self.office_that_set_passphrase(number)?;
         let mut file = self.trusted_key_file()?;
         self.choose_passphrase(&mut file, &worker, passphrase)?;
-        self.save_ways(file, &format!("the passphrase of {number} was changed"))
+        let before = set_before.map_or_else(String::new, |office| format!(", which the office {office} had set"));
+        self.save_ways(file, &format!("the passphrase of {number} was changed{before}"))
     }
 
     /// Sets a worker's passphrase in the key file, which is not written yet. One that opens the home already tells
@@ -222,10 +237,10 @@ impl Store {
         chosen
     }
 
-    /// Refuses a number that was taken away, unless the office's key opened the home or the words are those of the
+    /// Refuses a number that was taken away, unless a key that stands for the office opened the home or the words are those of the
     /// recovery key that its worker had last.
     fn ensure_theirs(&self, number: &WorkerNumber, words: Option<&SecretString>) -> Result<(), StoreError> {
-        if self.office.is_some() {
+        if matches!(self.actor()?, Actor::Office) {
             return Ok(());
         }
         let Some(words) = words else { return Err(Refusal::NumberTaken(number.clone()).into()) };

@@ -1,8 +1,31 @@
 //! What the environment says of the terminal: whether it can draw at all, and whether it shows every character.
 
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
 /// Returns whether the terminal says that it cannot move its cursor.
 pub fn is_dumb(term: Option<&str>) -> bool {
     term == Some("dumb")
+}
+
+/// The terminals that erase in the background color of the pen, by the beginnings of their names.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Terminals {
+    erase_in_color: Vec<String>,
+}
+
+#[expect(clippy::expect_used, reason = "the file is built in, and a test reads it")]
+static TERMINALS: LazyLock<Terminals> =
+    LazyLock::new(|| toml::from_str(include_str!("../../assets/terminals.toml")).expect("the terminals are readable"));
+
+/// Returns whether the terminal erases in the background color of the pen. Within a multiplexer nobody knows, whatever the
+/// terminal is called. `variable` reads a variable of the environment.
+pub fn erases_in_color(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let in_multiplexer = ["TMUX", "STY"].into_iter().any(|name| variable(name).is_some());
+    let term = variable("TERM").unwrap_or_default();
+    !in_multiplexer && TERMINALS.erase_in_color.iter().any(|start| term.starts_with(start.as_str()))
 }
 
 /// Returns what to tell the worker about the locale, if it names an encoding in which names with accents and frames may
@@ -32,6 +55,18 @@ mod tests {
     fn only_a_dumb_terminal_is_dumb() {
         assert!(is_dumb(Some("dumb")));
         assert!(!is_dumb(Some("xterm")) && !is_dumb(None));
+    }
+
+    #[rstest]
+    #[case(&[("TERM", "xterm-256color")], true)]
+    #[case(&[("TERM", "linux")], true)]
+    #[case(&[("TERM", "xterm-256color"), ("TMUX", "/tmp/t,1,0")], false)]
+    #[case(&[("TERM", "screen-256color")], false)]
+    #[case(&[("TERM", "vt220")], false)]
+    #[case(&[], false)]
+    fn a_terminal_erases_in_color_if_it_is_known_to(#[case] set: &[(&str, &str)], #[case] does: bool) {
+        let variable = |name: &str| set.iter().find(|(set, _)| *set == name).map(|(_, value)| (*value).to_owned());
+        assert_eq!(erases_in_color(variable), does);
     }
 
     #[rstest]

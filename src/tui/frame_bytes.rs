@@ -22,34 +22,55 @@ const MIN_ERASED: u16 = 7;
 /// What shows on a cell without a character.
 const SHOWS_ON_BLANK: Modifier = Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
 
+/// The background that a terminal leaves where it erases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Erasing {
+    /// Its own, or nobody knows which.
+    OwnBackground,
+    /// That of the pen, as terminfo says with `bce`.
+    PenBackground,
+}
+
 /// Returns the bytes that turn a terminal that shows `shown`, in the default style, into one that shows `next`. The place
 /// of the cursor is left open.
-pub fn frame_bytes(shown: &Buffer, next: &Buffer) -> Vec<u8> {
-    let plain = changed_cells(shown, next);
+pub fn frame_bytes(shown: &Buffer, next: &Buffer, erasing: Erasing) -> Vec<u8> {
+    let (shown, next) = (&without_hidden_styles(shown), &without_hidden_styles(next));
+    let plain = changed_cells(shown, next, erasing);
     let Some(scroll) = frame_scroll::find_scroll(shown, next) else { return plain };
     let mut scrolled = scroll.sequence().into_bytes();
-    scrolled.extend(changed_cells(&scroll.apply(shown), next));
+    scrolled.extend(changed_cells(&scroll.apply(shown), next, erasing));
     if scrolled.len() < plain.len() { scrolled } else { plain }
 }
 
+/// Returns a frame whose blanks have no style but the background, because no other shows on them.
+fn without_hidden_styles(frame: &Buffer) -> Buffer {
+    let mut plain = frame.clone();
+    for cell in plain.content.iter_mut().filter(|cell| is_blank(cell)) {
+        (cell.fg, cell.modifier) = (Color::Reset, Modifier::empty());
+    }
+    plain
+}
+
 /// Returns the bytes that write the cells of `next` that differ from `shown`.
-fn changed_cells(shown: &Buffer, next: &Buffer) -> Vec<u8> {
+fn changed_cells(shown: &Buffer, next: &Buffer, erasing: Erasing) -> Vec<u8> {
     let mut pen = Pen::default();
     let mut erased = (0, 0..0);
     for (x, y, cell) in with_marked_halves(shown).diff_iter(next) {
         if erased.0 == y && erased.1.contains(&x) {
             continue;
         }
-        let blank = blank_run(next, x, y);
+        let blank = blank_run(next, x, y, erasing);
         if blank.end.saturating_sub(x) >= MIN_ERASED {
-            pen.erase(&blank, y);
+            pen.erase(&blank, y, cell.bg);
             erased = (y, blank);
         } else {
             pen.go_to(Position { x, y }, next);
             pen.write(cell, next.area.width);
         }
     }
-    pen.set_style(&Cell::EMPTY);
+    if pen.style != Default::default() {
+        pen.push("\x1b[m");
+    }
     pen.out
 }
 
@@ -65,8 +86,12 @@ fn with_marked_halves(shown: &Buffer) -> Buffer {
 }
 
 /// Returns the blank cells around a place that erasing would leave as they are to be; empty if the cell there is not blank.
-fn blank_run(frame: &Buffer, x: u16, y: u16) -> Range<u16> {
-    let is_blank = |x: u16| frame.cell((x, y)).is_some_and(is_erased);
+fn blank_run(frame: &Buffer, x: u16, y: u16, erasing: Erasing) -> Range<u16> {
+    let Some(ground) = frame.cell((x, y)).map(|cell| cell.bg) else { return x..x };
+    if ground != Color::Reset && erasing == Erasing::OwnBackground {
+        return x..x;
+    }
+    let is_blank = |x: u16| frame.cell((x, y)).is_some_and(|cell| is_blank(cell) && cell.bg == ground);
     // The second half of a wide character is blank in the buffer and must not be erased.
     let is_half = |x: u16| x > 0 && frame.cell((x - 1, y)).is_some_and(|cell| cell.symbol().width() > 1);
     if !is_blank(x) {
@@ -82,10 +107,9 @@ fn blank_run(frame: &Buffer, x: u16, y: u16) -> Range<u16> {
     run
 }
 
-/// Returns whether a cell looks like one that the terminal erased. A painted background does not: not every terminal
-/// erases in the color of the pen.
-fn is_erased(cell: &Cell) -> bool {
-    cell.symbol() == " " && cell.bg == Color::Reset && !cell.modifier.intersects(SHOWS_ON_BLANK)
+/// Returns whether a cell shows its background alone.
+fn is_blank(cell: &Cell) -> bool {
+    cell.symbol() == " " && !cell.modifier.intersects(SHOWS_ON_BLANK)
 }
 
 /// Where the terminal writes next, and how.
@@ -98,8 +122,10 @@ struct Pen {
 }
 
 impl Pen {
-    fn erase(&mut self, run: &Range<u16>, y: u16) {
-        self.set_style(&Cell::EMPTY);
+    fn erase(&mut self, run: &Range<u16>, y: u16, ground: Color) {
+        let mut blank = Cell::EMPTY;
+        blank.bg = ground;
+        self.set_style(&blank);
         self.move_cursor(Position { x: run.start, y });
         self.push(&format!("\x1b[{}X", run.len()));
     }
@@ -108,7 +134,9 @@ impl Pen {
     fn go_to(&mut self, to: Position, next: &Buffer) {
         if let Some(at) = self.at.filter(|at| at.y == to.y && at.x < to.x && to.x - at.x <= MAX_GAP) {
             let gap: Vec<_> = (at.x..to.x).filter_map(|x| next.cell((x, to.y))).collect();
-            if gap.iter().all(|cell| cell.symbol().len() == 1 && self.style == style_of(cell)) {
+            let is_written_alike =
+                |cell: &&Cell| self.style == style_of(cell) || (is_blank(cell) && self.fits_blank(cell));
+            if gap.iter().all(|cell| cell.symbol().len() == 1 && is_written_alike(cell)) {
                 for cell in gap {
                     self.push(cell.symbol());
                 }
@@ -120,11 +148,11 @@ impl Pen {
 
     fn move_cursor(&mut self, to: Position) {
         match self.at {
-            Some(at) if at == to => {}
-            // In raw mode a line feed goes straight down.
-            Some(at) if at.x == to.x && at.y + 1 == to.y => self.push("\n"),
-            Some(at) if at.y == to.y && at.x + 1 == to.x => self.push("\x1b[C"),
-            Some(at) if at.y == to.y && at.x < to.x => self.push(&format!("\x1b[{}C", to.x - at.x)),
+            Some(at) if at.y == to.y || at.y + 1 == to.y => {
+                let step = step_sequence(at, to);
+                let whole = cursor_sequence(to);
+                self.push(if step.len() < whole.len() { &step } else { &whole });
+            }
             _ => self.push(&cursor_sequence(to)),
         }
         self.at = Some(to);
@@ -139,19 +167,26 @@ impl Pen {
         self.at = self.at.filter(|at| is_plain && at.x + 1 < width).map(|at| Position { x: at.x + 1, ..at });
     }
 
+    /// Returns whether a blank looks the same in the style of the pen.
+    fn fits_blank(&self, cell: &Cell) -> bool {
+        self.style.1 == cell.bg && !self.style.2.intersects(SHOWS_ON_BLANK)
+    }
+
     fn set_style(&mut self, cell: &Cell) {
         let (fg, bg, modifier) = style_of(cell);
-        let shows_no_style = cell.symbol() == " " && cell != &Cell::EMPTY && !modifier.intersects(SHOWS_ON_BLANK);
-        let is_like_pen = self.style.1 == bg && !self.style.2.intersects(SHOWS_ON_BLANK);
-        if self.style == (fg, bg, modifier) || (shows_no_style && is_like_pen) {
+        if self.style == (fg, bg, modifier) || (is_blank(cell) && self.fits_blank(cell)) {
             return;
         }
         let mut codes = Vec::new();
         if (fg, bg, modifier) == Default::default() {
             codes.push(String::new());
         } else {
-            // A style is taken away by taking all away.
-            if !modifier.contains(self.style.2) {
+            let taken = self.style.2.difference(modifier);
+            if taken == Modifier::BOLD && !modifier.contains(Modifier::DIM) {
+                codes.push(NORMAL_WEIGHT.to_owned());
+                self.style.2 = self.style.2.difference(taken);
+            } else if !taken.is_empty() {
+                // Any other style is taken away by taking all away.
                 codes.push("0".to_owned());
                 self.style = Default::default();
             }
@@ -176,6 +211,18 @@ impl Pen {
     }
 }
 
+/// Returns the sequence that moves the terminal's cursor within its line or to the next.
+fn step_sequence(at: Position, to: Position) -> String {
+    // In raw mode a line feed goes straight down.
+    let down = if at.y == to.y { "" } else { "\n" };
+    let (columns, direction) = (to.x.abs_diff(at.x), if at.x < to.x { 'C' } else { 'D' });
+    match columns {
+        0 => down.to_owned(),
+        1 => format!("{down}\x1b[{direction}"),
+        _ => format!("{down}\x1b[{columns}{direction}"),
+    }
+}
+
 /// Returns the sequence that moves the terminal's cursor to a place.
 pub fn cursor_sequence(to: Position) -> String {
     format!("\x1b[{};{}H", to.y + 1, to.x + 1)
@@ -184,6 +231,9 @@ pub fn cursor_sequence(to: Position) -> String {
 const fn style_of(cell: &Cell) -> (Color, Color, Modifier) {
     (cell.fg, cell.bg, cell.modifier)
 }
+
+/// The code of ECMA-48 that takes bold away, and faint with it.
+const NORMAL_WEIGHT: &str = "22";
 
 /// The codes of ECMA-48 that switch a style on.
 const MODIFIER_CODES: [(Modifier, u8); 7] = [
@@ -285,17 +335,21 @@ mod tests {
         })
     }
 
+    fn erasing() -> impl Strategy<Value = Erasing> {
+        prop::sample::select(vec![Erasing::OwnBackground, Erasing::PenBackground])
+    }
+
     proptest! {
         #[test]
-        fn the_terminal_shows_the_next_frame_whatever_it_showed(before in frame(), next in frame()) {
+        fn the_terminal_shows_the_next_frame_whatever_it_showed(before in frame(), next in frame(), erasing in erasing()) {
             let blank = Buffer::empty(area());
-            let (first, then) = (frame_bytes(&blank, &before), frame_bytes(&before, &next));
-            let anew = changed_cells(&blank, &next);
+            let (first, then) = (frame_bytes(&blank, &before, erasing), frame_bytes(&before, &next, erasing));
+            let anew = changed_cells(&blank, &next, Erasing::OwnBackground);
             prop_assert_eq!(differing_cells(&[&first, &then], &[&anew]), Vec::new(), "{}", then.escape_ascii());
         }
 
         #[test]
-        fn lines_that_moved_are_shown_where_they_are_now(before in frame(), other in frame(), by in 1..4_usize, up: bool) {
+        fn lines_that_moved_are_shown_where_they_are_now(before in frame(), other in frame(), by in 1..4_usize, up: bool, erasing in erasing()) {
             let mut next = before.clone();
             let line = usize::from(WIDTH);
             let (from, rows) = (2, 7);
@@ -311,8 +365,8 @@ mod tests {
                 }
             }
             let blank = Buffer::empty(area());
-            let (first, then) = (frame_bytes(&blank, &before), frame_bytes(&before, &next));
-            let anew = changed_cells(&blank, &next);
+            let (first, then) = (frame_bytes(&blank, &before, erasing), frame_bytes(&before, &next, erasing));
+            let anew = changed_cells(&blank, &next, Erasing::OwnBackground);
             prop_assert_eq!(differing_cells(&[&first, &then], &[&anew]), Vec::new(), "{}", then.escape_ascii());
         }
     }
@@ -321,6 +375,6 @@ mod tests {
     fn a_frame_that_is_shown_already_sends_nothing() {
         let mut buffer = Buffer::empty(area());
         buffer.set_string(0, 0, "Linh", Style::new().fg(Color::Red));
-        assert!(frame_bytes(&buffer, &buffer.clone()).is_empty());
+        assert!(frame_bytes(&buffer, &buffer.clone(), Erasing::PenBackground).is_empty());
     }
 }

@@ -96,7 +96,7 @@ pub enum TuiError {
     /// The terminal says that it cannot draw.
     #[error(
         "This terminal says that it cannot draw a screen (TERM=dumb). Start caseload in another terminal, or use the \
-         commands: caseload list today --plain"
+         commands: caseload list today"
     )]
     Dumb,
     /// The screen was to be locked, and the process could not be replaced by a locked one.

@@ -8,7 +8,8 @@ use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::frame_bytes::{cursor_sequence, frame_bytes};
+use super::environment;
+use super::frame_bytes::{Erasing, cursor_sequence, frame_bytes};
 use crate::platform::{self, TerminalGuard};
 
 /// Takes every style away, clears the screen and shows the cursor.
@@ -22,6 +23,7 @@ pub struct Screen {
     pending: Vec<u8>,
     guard: TerminalGuard,
     in_tmux: bool,
+    erasing: Erasing,
 }
 
 impl Screen {
@@ -32,7 +34,9 @@ impl Screen {
     pub fn enter(mouse: bool) -> io::Result<Self> {
         let guard = TerminalGuard::take(mouse)?;
         let in_tmux = std::env::var_os("TMUX").is_some();
-        Ok(Self { shown: None, pending: Vec::new(), guard, in_tmux })
+        let erases_in_color = environment::erases_in_color(|name| std::env::var(name).ok());
+        let erasing = if erases_in_color { Erasing::PenBackground } else { Erasing::OwnBackground };
+        Ok(Self { shown: None, pending: Vec::new(), guard, in_tmux, erasing })
     }
 
     /// Copies a text to the terminal's clipboard, with the next frame.
@@ -58,7 +62,7 @@ impl Screen {
         let cursor = view(&mut next);
         let mut bytes = std::mem::take(&mut self.pending);
         if let Some((shown, at)) = self.shown.take().filter(|(shown, _)| shown.area == area && !every_cell) {
-            let changes = frame_bytes(&shown, &next);
+            let changes = frame_bytes(&shown, &next, self.erasing);
             if changes.is_empty() && bytes.is_empty() && at == cursor {
                 self.shown = Some((next, cursor));
                 return Ok(());
@@ -66,7 +70,7 @@ impl Screen {
             bytes.extend(changes);
         } else {
             bytes.extend_from_slice(CLEAR_SCREEN.as_bytes());
-            bytes.extend(frame_bytes(&Buffer::empty(area), &next));
+            bytes.extend(frame_bytes(&Buffer::empty(area), &next, self.erasing));
         }
         bytes.extend_from_slice(cursor_sequence(cursor).as_bytes());
         self.shown = Some((next, cursor));

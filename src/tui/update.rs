@@ -13,6 +13,7 @@ mod checklist;
 mod comment_form;
 mod comments;
 mod day_work;
+mod draft_keys;
 mod drafts;
 mod extracts;
 mod glossary;

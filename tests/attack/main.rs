@@ -13,10 +13,12 @@ mod left_behind;
 mod mangle;
 mod mangled;
 mod memory;
+mod offices;
 #[path = "../support/mod.rs"]
 #[allow(dead_code, reason = "the journeys use the rest of it")]
 mod support;
 mod unhindered;
+mod words;
 
 use std::process::Output;
 use std::time::{Duration, Instant};

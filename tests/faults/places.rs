@@ -8,7 +8,7 @@ use std::process::Command;
 use caseload::domain::{Change, PersonNumber};
 
 use super::{CASE, file, open};
-use crate::support::{EARLIER_PASSPHRASE, TestHome, fixture, write_private};
+use crate::support::{EARLIER_PASSPHRASE, NOW, TestHome, fixture, write_private};
 
 /// A small file system in memory.
 struct Small {
@@ -167,31 +167,55 @@ fn fill(folder: &Path) -> PathBuf {
     filler
 }
 
-/// Asserts that every command that reads answers on a full disk, and says that the record does not show it.
-fn assert_reading_goes_on(home: &TestHome) {
-    let printed = home.path().join("printed.txt");
-    let printed = printed.to_str().unwrap();
+/// Asserts that every command that reads answers on a full disk, and says that the record does not show it; and that nothing
+/// leaves as a file, on paper or for another program.
+fn assert_reading_goes_on_and_nothing_leaves(home: &TestHome, full: &str) {
     for args in [
         &["list", "action"][..],
-        &["list", "cases", "--json"],
-        &["list", "cases", "--csv", "--yes"],
-        &["facts", CASE],
         &["why", CASE],
         &["case", "show", CASE],
         &["comment", "show", CASE],
         &["checklist", CASE],
         &["search", "agreed"],
         &["audit"],
-        &["print", "today", "--yes"],
-        &["print", "cases", "--yes", "--out", printed],
     ] {
         let output = home.run(args);
         let told = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success() && !output.stdout.is_empty(), "{args:?}: {told}");
-        assert!(told.contains("The disk is full, so the record does not show this access."), "{args:?}: {told}");
+        assert!(told.contains(&format!("{full}, so the record does not show this access.")), "{args:?}: {told}");
         assert_eq!(told.lines().count(), 1, "{args:?}: {told}");
     }
-    fs::remove_file(printed).unwrap();
+    assert_nothing_leaves(home, full);
+}
+
+/// Asserts that nothing leaves as a file, on paper or for another program where the record cannot show it.
+fn assert_nothing_leaves(home: &TestHome, why: &str) {
+    let file = home.path().join("printed.txt");
+    let path = file.to_str().unwrap();
+    let contacts = home.path().join("contacts.pdf");
+    for args in [
+        &["list", "cases", "--json"][..],
+        &["list", "cases", "--csv", "--yes"],
+        &["facts", CASE],
+        &["print", "today", "--yes"],
+        &["print", "today", "--form", "csv", "--yes"],
+        &["print", "cases", "--yes", "--out", path],
+        &["print", "contacts", "--yes", "--out", contacts.to_str().unwrap()],
+    ] {
+        let output = home.run(args);
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success() && output.stdout.is_empty(), "{args:?}: {told}");
+        assert!(told.contains(&format!("{why}, so the record cannot show that this leaves.")), "{args:?}: {told}");
+    }
+    assert!(!file.exists() && !contacts.exists());
+    // What is read becomes an export when it goes into a file.
+    let out = fs::File::create(&file).unwrap();
+    let mut into_file = Command::new(home.command().get_program());
+    into_file.args(["--passphrase-file", home.passphrase_file().to_str().unwrap(), "list", "action"]);
+    into_file.env("CASELOAD_HOME", home.home_path()).env("CASELOAD_NOW", NOW).env("HOME", home.path());
+    assert!(!into_file.stdout(out).output().unwrap().status.success());
+    assert_eq!(fs::read(&file).unwrap(), b"");
+    fs::remove_file(&file).unwrap();
 }
 
 #[test]
@@ -254,10 +278,11 @@ fn f4_on_a_full_disk_reading_goes_on_and_the_sentence_is_true() {
     let (code, sentence) = home.fails(&["annotate", CASE, "x"]);
     assert_eq!(code, 1);
     assert!(sentence.contains("The disk is full. None of this change was written"), "{sentence}");
-    assert_reading_goes_on(&home);
+    assert_reading_goes_on_and_nothing_leaves(&home, "The disk is full");
     fs::remove_file(filler).unwrap();
     home.ok(&["annotate", CASE, "x"]);
     home.ok(&["list", "action"]);
+    home.ok(&["print", "today", "--form", "csv", "--yes"]);
     assert_eq!(home.json(&["verify"])["holds"], true);
 }
 
@@ -273,9 +298,18 @@ fn f4_without_room_for_another_file_reading_goes_on() {
         assert!(taken < 64, "the disk has more files than it should");
     }
     home.ok(&["verify"]);
-    assert_reading_goes_on(&home);
+    let full = "The disk is full (no room for more files)";
+    assert_reading_goes_on_and_nothing_leaves(&home, full);
     let (code, sentence) = home.fails(&["annotate", CASE, "x"]);
-    assert!(code == 1 && sentence.contains("The disk is full"), "{sentence}");
+    assert!(code == 1 && sentence.contains("no room for more files"), "{sentence}");
+    let doctor = home.run(&["doctor"]);
+    assert!(String::from_utf8_lossy(&doctor.stdout).contains("no room for more files"), "{doctor:?}");
+    // Without a file for the lock, and without room for one, the home is read all the same.
+    fs::remove_file(small.folder.join("caseload.lock")).unwrap();
+    fs::File::create(small.folder.join("taken-lock")).unwrap();
+    assert!(home.ok(&["list", "cases"]).contains(CASE));
+    assert!(!small.folder.join("caseload.lock").exists());
+    fs::remove_file(small.folder.join("taken-lock")).unwrap();
     for number in 0..taken {
         fs::remove_file(small.folder.join(format!("taken-{number}"))).unwrap();
     }
@@ -309,4 +343,39 @@ fn f14_a_restore_that_does_not_fit_changes_nothing_and_leaves_nothing() {
     }
     fs::remove_file(&filler).unwrap();
     home.ok(&["restore", "--latest", "--yes"]);
+}
+
+/// Words that somebody else may have are never used without a trace.
+#[test]
+fn f4_on_a_full_disk_words_open_nothing_and_the_passphrase_does() {
+    let home = TestHome::bare();
+    let Some(small) = Small::mounted(&home.home_path(), "size=12m,nr_inodes=64") else { return };
+    home.ok(&["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"]);
+    home.ok(&["import", fixture("es108_V1A3_2026-11-19.xlsx").to_str().unwrap()]);
+    let recovery = home.json(&["key", "recovery"]);
+    let (words, new) = (home.path().join("words"), home.path().join("new"));
+    write_private(&words, recovery["words"].as_str().unwrap());
+    write_private(&new, "another lantern 43\n");
+    let [words, new] = [&words, &new].map(|file| file.to_str().unwrap());
+    let with_words = ["key", "passphrase", "--words-file", words, "--new-passphrase-file", new];
+    let filler = fill(&small.folder);
+    let (code, sentence) = home.fails(&with_words);
+    assert!(code == 1 && sentence.contains("The disk is full"), "{sentence}");
+    home.ok(&["list", "cases"]);
+    fs::remove_file(filler).unwrap();
+    assert_eq!(home.json(&["verify"])["holds"], true);
+}
+
+/// A copy that is kept as evidence can be read, and nothing of it leaves that the record cannot show.
+#[test]
+fn f6_nothing_leaves_a_home_on_a_medium_that_cannot_be_written() {
+    let home = TestHome::bare();
+    let Some(small) = Small::mounted(&home.home_path(), "size=12m") else { return };
+    home.ok(&["new", "--worker", "V1A3", "--name", "A. Rivera", "--role", "ec", "--office", "Eastmont"]);
+    home.ok(&["import", fixture("es108_V1A3_2026-11-19.xlsx").to_str().unwrap()]);
+    small.remounted("remount,ro");
+    assert!(home.ok(&["list", "cases"]).contains(CASE));
+    assert_nothing_leaves(&home, "This disk is read-only");
+    small.remounted("remount,rw");
+    drop(small);
 }

@@ -75,6 +75,18 @@ impl TestHome {
         self.path().join("passphrase")
     }
 
+    /// The folder that stands for `/etc/caseload`. It need not exist.
+    pub fn machine_folder(&self) -> PathBuf {
+        self.path().join("machine")
+    }
+
+    /// Names the public key of an office on the machine, as an administrator does.
+    pub fn name_office(&self, public: &str) {
+        fs::create_dir_all(self.machine_folder()).unwrap();
+        let named = format!("[[office]]\nname = \"Eastmont\"\npublic = \"{public}\"\n");
+        fs::write(self.machine_folder().join("offices.toml"), named).unwrap();
+    }
+
     /// The binary with a sealed environment.
     pub fn command(&self) -> Command {
         let mut command = Command::new(assert_cmd::cargo::cargo_bin!("caseload"));
@@ -84,6 +96,7 @@ impl TestHome {
             .env("CASELOAD_NOW", NOW)
             .env("CASELOAD_SEED", "7")
             .env("CASELOAD_HOME", self.home_path())
+            .env("CASELOAD_MACHINE_FOLDER", self.machine_folder())
             .arg("--passphrase-file")
             .arg(self.passphrase_file());
         command

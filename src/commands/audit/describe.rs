@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::desk::checklist::Checklists;
 use crate::domain::act::Act;
 use crate::domain::alert::Disposition;
 use crate::domain::change::Extract;
@@ -17,7 +18,7 @@ use crate::domain::filing_answer::FilingAnswer;
 use crate::domain::supervision::SupervisionEvent;
 use crate::domain::worker::Worker;
 use crate::domain::{Change, PersonNumber, count_with_noun};
-use crate::policy::act_forms::{ActFieldKind, ActForms};
+use crate::policy::act_forms::{ActField, ActFieldKind, ActForms};
 use crate::present::labels::contact_type_text;
 
 /// What stands in place of a value that the audit does not name.
@@ -86,7 +87,8 @@ pub(super) fn describe_change(change: &Change) -> String {
         Change::Undone { entry, restores: None, .. } => format!("undone: the act of entry {entry}"),
         Change::Undone { entry, .. } => format!("undone: the change of entry {entry}"),
         Change::ChecklistItemMarked { month, item, mark, .. } => {
-            format!("checklist item marked: {item} of {} {}", format_month(*month), describe_mark(mark))
+            let words = Checklists::builtin().item_words(item);
+            format!("checklist of {}, {}: {words}", format_month(*month), describe_mark(mark))
         }
         Change::Supervised(event) => describe_supervision(event),
         Change::ConfigurationChanged(configuration) => describe_configuration(configuration),
@@ -143,13 +145,26 @@ const fn describe_mark(mark: &ItemMark) -> &'static str {
 }
 
 fn describe_act(act: &Act) -> String {
-    let values = act_values(act).into_iter().map(|(name, value)| match value {
-        Value::String(text) => format!("{name}={text}"),
-        other => format!("{name}={other}"),
+    let form = ActForms::builtin().form_for_act(act.kind.id());
+    let values = act_values(act).into_iter().map(|(name, value)| {
+        let field = form.and_then(|form| form.field(&name));
+        let label = field.map_or_else(|| name.replace('_', " "), |field| field.label.to_lowercase());
+        let shown = if value == LEFT_OUT { LEFT_OUT.to_owned() } else { value_text(field, &value) };
+        format!("{label} {shown}")
     });
-    let mut parts = vec![format!("on={}", act.on), format!("person={}", act.person)];
+    let title = form.map_or_else(|| act.kind.id().replace('_', " "), |form| form.title.clone());
+    let mut parts = vec![format!("on {}", format_long_date(act.on)), describe_person(act.person)];
     parts.extend(values);
-    format!("{}: {}", act.kind.id(), parts.join(", "))
+    format!("{title}: {}", parts.join(", "))
+}
+
+/// Returns the value of a field as its form shows it.
+fn value_text(field: Option<&ActField>, value: &Value) -> String {
+    match (field, value) {
+        (Some(field), value) => field.display_value(value),
+        (None, Value::String(text)) => text.clone(),
+        (None, other) => other.to_string(),
+    }
 }
 
 /// Returns the values of the act's fields, without those that the audit does not name.
@@ -238,7 +253,7 @@ mod tests {
             act(r#"{"person":1,"on":"2026-12-22","act":"sanction_imposed","notice":"2026-11-18","from":"2027-01-01"}"#);
         assert_eq!(
             describe_act(&imposed),
-            "sanction_imposed: on=2026-12-22, person=1, from=2027-01-01, notice=2026-11-18"
+            "record sanction: on Tue 12/22/2026, person 1, first day Fri 01/01/2027, notice of Wed 11/18/2026"
         );
     }
 
@@ -248,11 +263,14 @@ mod tests {
             r#"{"person":1,"on":"2026-12-10","act":"sanction_returned","notice":"2026-11-18","reason":"her husband"}"#,
         );
         let line = describe_act(&returned);
-        assert!(line.contains("notice=2026-11-18") && line.contains("reason=…") && !line.contains("husband"), "{line}");
+        assert!(
+            line.contains("notice of Wed 11/18/2026") && line.contains(" …") && !line.contains("husband"),
+            "{line}"
+        );
         for kind in ["domestic violence", "mental health", "substance abuse"] {
             let asked = format!(r#"{{"person":1,"on":"2026-12-10","act":"referral_asked","kind":"{kind}"}}"#);
             let line = describe_act(&act(&asked));
-            assert!(line.starts_with("referral_asked") && !line.contains(kind), "{line}");
+            assert!(line.starts_with("record referral request") && !line.contains(kind), "{line}");
         }
     }
 

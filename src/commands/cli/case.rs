@@ -159,6 +159,9 @@ pub(crate) struct WhyArgs {
     /// Only what this rule found
     #[arg(long)]
     pub(crate) rule: Option<String>,
+    /// Name rules and parameters too, as --rule, policy.toml and JSON have them
+    #[arg(long)]
+    pub(crate) ids: bool,
     /// As of this day instead of today: t, y, -3, fri, 11/15, 2026-11-15
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub(crate) as_of: Option<String>,

@@ -31,6 +31,9 @@ pub(crate) struct ImportArgs {
     /// Read the files with this layout instead of recognizing them
     #[arg(long, value_name = "LAYOUT")]
     pub(crate) layout: Option<String>,
+    /// Read this sheet of a workbook that has several of one kind
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
     /// The meaning of a word in a column, for this and every later import; a preview saves nothing. May be given
     /// several times
     #[arg(long = "word", value_name = "COLUMN:TEXT=CODE")]

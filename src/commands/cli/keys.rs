@@ -39,6 +39,9 @@ pub(crate) enum KeyCommand {
         /// Revoke the access of the office with this name
         #[arg(long, value_name = "NAME", conflicts_with_all = ["public", "office", "make"])]
         remove: Option<String>,
+        /// Open the home with the office's 24 words in FILE, so that the key which is put in counts as that office's does
+        #[arg(long, value_name = "FILE", conflicts_with = "make")]
+        words_file: Option<PathBuf>,
     },
     /// Give the database a new key, for example after a worker leaves or a copy is lost
     Rotate,

@@ -38,6 +38,9 @@ pub(crate) enum PolicyCommand {
         /// Apply the office's own policy file over the county's settings
         #[arg(long, value_name = "FILE")]
         policy: Option<PathBuf>,
+        /// Name each parameter too, as policy.toml has it
+        #[arg(long)]
+        ids: bool,
     },
 }
 

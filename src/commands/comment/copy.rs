@@ -12,6 +12,7 @@ use crate::commands::context::CliContext;
 use crate::commands::output;
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::{CaseNumber, Change};
+use crate::paper;
 use crate::posting::{self, PostingBlock, PostingContext, PostingScope, PostingTemplates};
 use crate::store::office_files;
 use crate::store::{Settings, Store};
@@ -66,9 +67,10 @@ fn write_blocks(
     blocks: &[PostingBlock],
     path: &Path,
 ) -> anyhow::Result<ExitCode> {
-    posting::write_block_file(path, blocks).with_context(|| format!("{} was not written", path.display()))?;
+    paper::ensure_new_file(path)?;
     let access = AuditEvent::Exported("a comment for posting".to_owned());
-    access::record_change(store, Change::Accessed { case: Some(case), access })?;
+    store.record_export(Change::Accessed { case: Some(case), access })?;
+    posting::write_block_file(path, blocks).with_context(|| format!("{} was not written", path.display()))?;
     if context.wants_json() {
         return output::print_json(&blocks);
     }

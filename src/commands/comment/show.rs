@@ -77,7 +77,8 @@ fn person_text(person: PersonNumber, facts: &CaseFacts) -> String {
     if person == PersonNumber::CASE {
         return "case as a whole".to_owned();
     }
-    let known = facts.people.iter().find(|known| known.person == Some(person));
+    let present = facts.present_number(person);
+    let known = facts.people.iter().find(|known| known.person == Some(present));
     let name = known.and_then(|known| known.name.as_ref()).map(|name| format!(" {name}")).unwrap_or_default();
     format!("person {person}{name}")
 }

@@ -20,9 +20,9 @@ use super::{cli, output, prompt};
 use crate::commands::filtered;
 use crate::domain::dates::{DateSide, format_long_date, parse_typed_date};
 use crate::domain::sanitize;
-use crate::import::Layouts;
 use crate::import::county_words::{CountyWord, CountyWords};
 use crate::import::import_files::{ExtractFiles, ImportMode, ImportSummary, OlderExtract};
+use crate::import::{Layouts, ReadingChoice};
 use progress_line::ProgressLine;
 
 pub(super) fn run(context: &CliContext, args: &cli::ImportArgs) -> anyhow::Result<ExitCode> {
@@ -46,7 +46,8 @@ fn import_files(context: &CliContext, args: &cli::ImportArgs) -> anyhow::Result<
     let folder = store.home().layouts_folder();
     let mut layouts = Layouts::for_extracts().with_folders(&store.home().all_layout_folders())?;
     explain_words(&mut layouts, &folder, &args.words, args.preview)?;
-    let mut files = ExtractFiles::open_all(&args.files, &layouts, args.layout.as_deref());
+    let choice = ReadingChoice { layout: args.layout.as_deref(), sheet: args.sheet.as_deref() };
+    let mut files = ExtractFiles::open_all(&args.files, &layouts, choice);
     set_run_dates(context, args, &mut files)?;
     let mut progress_line = ProgressLine::new(context.wants_json())?;
     let mode = if args.preview { ImportMode::Preview } else { ImportMode::Keep };
@@ -71,12 +72,12 @@ fn set_run_dates(context: &CliContext, args: &cli::ImportArgs, files: &mut Extra
         return Ok(());
     }
     files.ask_run_dates(|file, changed_on| {
-        let usual = changed_on.unwrap_or(today).min(today);
-        let question = format!(
-            "{} does not say when the county ran it. The day it was run, or Enter for {}, when the file was last changed:",
-            sanitize::sanitize_line(file),
-            format_long_date(usual)
-        );
+        let usual = match changed_on.filter(|day| *day <= today) {
+            Some(day) => format!("{}, when the file was last changed", format_long_date(day)),
+            None => format!("today, {}", format_long_date(today)),
+        };
+        let file = sanitize::sanitize_line(file);
+        let question = format!("{file} does not say when the county ran it. The day it was run, or Enter for {usual}:");
         loop {
             let typed = prompt::ask_line(&question)?;
             if typed.is_empty() {

@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 
-use crate::commands::access;
 use crate::commands::context::CliContext;
 use crate::commands::output;
 use crate::domain::audit_event::AuditEvent;
@@ -42,9 +41,10 @@ pub(super) fn run(context: &CliContext, extract: Option<RowId>, to: Option<&Path
             // The rows that somebody corrected in a file of that name would be lost.
             paper::ensure_new_file(to)?;
             let layouts = Layouts::for_extracts().with_folders(&store.home().all_layout_folders())?;
-            let rows = write_rejected(&store, &layouts, chosen, to)?;
+            let (rows, bytes) = rejected_sheet(&store, &layouts, chosen, to)?;
             let what = format!("{} of {}", count_with_noun(rows, "rejected row"), chosen.extract.file);
-            access::record_change(&mut store, Change::Accessed { case: None, access: AuditEvent::Exported(what) })?;
+            store.record_export(Change::Accessed { case: None, access: AuditEvent::Exported(what) })?;
+            paper::save_file(to, &bytes, IfExists::Refuse)?;
             output::print_line(&format!(
                 "Wrote {} of {} to {}. Correct the cells there, leave the column {MARK_HEADER:?} as it \
                  is, and import the file.",
@@ -86,9 +86,14 @@ fn for_each_page(
     }
 }
 
-/// Writes the rows under the header of their file, followed by the columns that Caseload adds. Returns the number of
-/// rows.
-fn write_rejected(store: &Store, layouts: &Layouts, read: &ImportedExtract, to: &Path) -> anyhow::Result<usize> {
+/// Returns the number of rows and a sheet of them under the header of their file, followed by the columns that Caseload adds;
+/// a workbook if the file is to be one.
+fn rejected_sheet(
+    store: &Store,
+    layouts: &Layouts,
+    read: &ImportedExtract,
+    to: &Path,
+) -> anyhow::Result<(usize, Vec<u8>)> {
     let header = store.rejected_header(read.extract.id)?.context("The header of these rows was not kept.")?;
     let mut sheet = CorrectionSheet::for_extract(&read.extract, &header, layouts);
     let mut count = 0;
@@ -106,6 +111,5 @@ fn write_rejected(store: &Store, layouts: &Layouts, read: &ImportedExtract, to: 
     } else {
         sheet.write_csv(&mut bytes)?;
     }
-    paper::save_file(to, &bytes, IfExists::Refuse)?;
-    Ok(count)
+    Ok((count, bytes))
 }

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 
+use super::kept_text::ensure_no_ssn;
 use crate::commands::context::CliContext;
 use crate::commands::output;
 use crate::domain::count_with_noun;
@@ -27,6 +28,7 @@ pub(super) fn run(context: &CliContext, words: &[CountyWord], remove: bool) -> a
     } else {
         let layouts = Layouts::for_extracts().with_folders(&home.all_layout_folders())?;
         for word in words {
+            ensure_no_ssn(&word.word)?;
             // A word that was explained here before may get another meaning.
             if !kept.remove(word.field, &word.word) {
                 layouts.check_word(word)?;

@@ -23,10 +23,22 @@ pub struct MembersToldApart {
     pub second: MemberListing,
 }
 
+impl MembersMerged {
+    /// Returns whether the two rows have a number each, so that one number leads to the other from then on, whatever was
+    /// recorded under it before or after.
+    pub fn has_two_numbers(&self) -> bool {
+        self.keep.person.is_some() && self.leave_out.person.is_some() && self.keep.person != self.leave_out.person
+    }
+}
+
 impl ApplyAct for MembersMerged {
     /// Keeps the wrong row beside the right one. Where a later extract no longer lists one of the two, or gives the
     /// wrong row a number of its own, the county has answered the question, and nothing is done.
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
+        if self.has_two_numbers() {
+            facts.join_numbers(&self.keep, &self.leave_out, by.source);
+            return;
+        }
         let is_left_out = |listing: &MemberListing| *listing == self.leave_out && *listing != self.keep;
         let is_there = facts.people.iter().any(|person| person.is_listed_as(&self.keep));
         let index = facts

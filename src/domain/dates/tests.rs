@@ -84,6 +84,7 @@ fn dates_are_read_as_people_say_them(#[case] typed: &str, #[case] meant: &str) {
 }
 
 #[rstest]
+#[case("tomorrow", "2026-11-20")]
 #[case("fri", "2026-11-20")]
 #[case("15", "2026-12-15")]
 #[case("1/5", "2027-01-05")]

@@ -157,6 +157,19 @@ impl Noncompliance {
         self.rescheduled.iter().filter(|moved| moved.on <= on).max_by_key(|moved| (moved.on, moved.to))
     }
 
+    /// Returns the day of the request that waits for the supervisor on `on`: the last one was not sent back, and nothing was
+    /// rescinded. A request of the day on which one was sent back is that one.
+    pub fn open_request(&self, on: NaiveDate) -> Option<NaiveDate> {
+        let rescinded = self.rescinded.is_some_and(|day| day <= on);
+        let requested = self.sanction_requested.filter(|day| *day <= on && !rescinded)?;
+        self.last_return(on).is_none_or(|returned| returned.on < requested).then_some(requested)
+    }
+
+    /// Returns the newest return of a request by the supervisor, as known on `on`.
+    pub fn last_return(&self, on: NaiveDate) -> Option<&SupervisorReturn> {
+        self.sanction_returned.iter().filter(|returned| returned.on <= on).max_by_key(|returned| returned.on)
+    }
+
     /// Returns the source of the appointment as known on `on`.
     pub fn appointment_source(&self, on: NaiveDate) -> &Source {
         let is_moved = self.rescheduled.iter().any(|moved| moved.on <= on);

@@ -107,24 +107,29 @@ pub struct Person {
     /// What else the county lists this person as: rows that a worker found to be about the same person.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub other_listings: Vec<OtherListing>,
+    /// The first day on which an extract named the person as it does now; missing where it is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_listed: Option<NaiveDate>,
     /// The entry of the log or the row of an extract that states the fact.
     #[serde(skip_serializing_if = "Source::is_stated")]
     pub source: Source,
 }
 
 impl Person {
-    /// Returns whether the county lists the person under this name and date of birth.
+    /// Returns whether the county lists the person under this name and date of birth, and under this number where one is
+    /// given.
     pub fn is_listed_as(&self, listing: &MemberListing) -> bool {
         (self.name.as_ref(), self.birth_date) == (Some(&listing.name), Some(listing.birth_date))
+            && (listing.person.is_none() || self.person == listing.person)
     }
 
-    /// Returns the name and the date of birth, if both are known.
+    /// Returns the name and the date of birth, if both are known, with the number.
     pub fn listing(&self) -> Option<MemberListing> {
-        Some(MemberListing { name: self.name.clone()?, birth_date: self.birth_date? })
+        Some(MemberListing { name: self.name.clone()?, birth_date: self.birth_date?, person: self.person })
     }
 }
 
-/// The name and the date of birth by which the county lists a member of a household.
+/// The name and the date of birth by which the county lists a member of a household, and the number if there is one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -133,12 +138,22 @@ pub struct MemberListing {
     pub name: PersonName,
     /// The date of birth.
     pub birth_date: NaiveDate,
+    /// The number in the case, where the county gives one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonNumber>,
 }
 
 impl MemberListing {
-    /// Returns the member in words: `Vu, Mai, born Fri 01/05/1990`.
+    /// Returns the member in words: `Vu, Mai, born Fri 01/05/1990, person 2`.
     pub fn describe(&self) -> String {
-        format!("{}, born {}", self.name, dates::format_long_date(self.birth_date))
+        let number = self.person.map(|number| format!(", person {number}")).unwrap_or_default();
+        format!("{}, born {}{number}", self.name, dates::format_long_date(self.birth_date))
+    }
+
+    /// Returns the member as an answer of a form names it: `Vu, Mai @ 1990-01-05 #2`.
+    pub fn to_answer(&self) -> String {
+        let number = self.person.map(|number| format!(" #{number}")).unwrap_or_default();
+        format!("{} @ {}{number}", self.name, self.birth_date)
     }
 }
 

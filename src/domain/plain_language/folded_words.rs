@@ -5,7 +5,7 @@ use crate::domain::name::fold_for_search;
 use crate::domain::sanitize;
 
 /// A word of a text.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FoldedWord {
     /// The byte at which the word begins in the text.
     pub start: usize,
@@ -55,6 +55,66 @@ pub(super) fn fold_words(text: &str, no_width: NoWidth) -> Vec<FoldedWord> {
     reader.words
 }
 
+/// Returns a text with the letters for which digits and signs are written, in words that have both: `h1ts`, `hu5band`, `$`. A 1
+/// and a ! may stand for two letters, so there are two readings; none if no word has both. Places stay as they are.
+pub(super) fn letters_for_signs(text: &str) -> Vec<String> {
+    let is_sign = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'@' | b'$' | b'!' | b'|');
+    let bytes = text.as_bytes();
+    let has_both = bytes.windows(2).any(|pair| matches!(pair, [a, b] if is_sign(*a) && b.is_ascii_alphabetic() || a.is_ascii_alphabetic() && is_sign(*b)));
+    if !has_both {
+        return Vec::new();
+    }
+    let read_as =
+        |one: char| {
+            let in_word = |run: &str| run.bytes().any(|byte| byte.is_ascii_alphabetic()) && run.bytes().any(is_sign);
+            text.split_inclusive(char::is_whitespace)
+                .map(|run| {
+                    if in_word(run) { run.chars().map(|sign| letter_for(sign, one)).collect() } else { run.to_owned() }
+                })
+                .collect::<String>()
+        };
+    vec![read_as('i'), read_as('l')]
+}
+
+/// Returns the letter that a digit or sign looks like, and every other character as it is.
+const fn letter_for(sign: char, one: char) -> char {
+    match sign {
+        '0' => 'o',
+        '1' | '!' | '|' => one,
+        '3' => 'e',
+        '4' | '@' => 'a',
+        '5' | '$' => 's',
+        '7' => 't',
+        '8' => 'b',
+        '9' => 'g',
+        sign => sign,
+    }
+}
+
+/// The fewest letters with signs between them that are taken for one word.
+const FEWEST_SPACED: usize = 3;
+
+/// Returns the words with each row of single letters joined to one: `h i t s`. `None` if there is no such row.
+pub(super) fn join_spaced_letters(words: &[FoldedWord]) -> Option<Vec<FoldedWord>> {
+    let is_letter =
+        |word: &FoldedWord| word.folded.len() == 1 && word.folded.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let rows = || words.chunk_by(|a, b| is_letter(a) && is_letter(b));
+    if !rows().any(|row| row.len() >= FEWEST_SPACED) {
+        return None;
+    }
+    let joined = rows().flat_map(|row| match row {
+        [first, .., last] if row.len() >= FEWEST_SPACED => {
+            vec![FoldedWord {
+                start: first.start,
+                end: last.end,
+                folded: row.iter().map(|word| word.folded.as_str()).collect(),
+            }]
+        }
+        row => row.iter().map(FoldedWord::clone).collect(),
+    });
+    Some(joined.collect())
+}
+
 /// A word that is being read, and those that were.
 struct WordReader<'a> {
     text: &'a str,
@@ -96,9 +156,9 @@ fn is_of_no_width(c: char) -> bool {
     sanitize::is_invisible(c) || matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
 }
 
-/// Returns whether the character is the accent of the letter before it.
+/// Returns whether the character is an accent or a vowel sign of the letter before it, or lengthens it.
 const fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{34e}' | '\u{350}'..='\u{36f}')
+    matches!(c, '\u{300}'..='\u{34e}' | '\u{350}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{640}')
 }
 
 /// Returns whether the character belongs to a script that writes no spaces between words.

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
-type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
+pub(super) type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
 
 /// The hidden parts of a workbook.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct HiddenParts {
     pub sheets: Vec<String>,
     /// The visible sheets with hidden rows, which are read, and how many rows each hides.
     pub rows: Vec<(String, usize)>,
+    /// The visible sheets with hidden columns, which are read, and how many columns each hides.
+    pub columns: Vec<(String, usize)>,
 }
 
 /// Finds the hidden parts of a workbook. A file that is not built as expected has none: whether it can be read at all
@@ -34,12 +36,28 @@ pub fn find_hidden_parts(bytes: &[u8]) -> HiddenParts {
     });
     let parts = parts_by_id(&mut archive);
     for (name, id) in visible {
-        let count = parts.get(&id).map_or(0, |part| hidden_row_count(&mut archive, part));
-        if count > 0 {
-            hidden.rows.push((name, count));
+        let Some(part) = parts.get(&id) else { continue };
+        let (rows, columns) = (hidden_row_count(&mut archive, part), hidden_column_count(&mut archive, part));
+        if rows > 0 {
+            hidden.rows.push((name.clone(), rows));
+        }
+        if columns > 0 {
+            hidden.columns.push((name, columns));
         }
     }
     hidden
+}
+
+/// Returns the visible sheets of a workbook by name, each with the path of its part.
+pub(super) fn visible_sheets(archive: &mut Archive<'_>) -> Vec<(String, String)> {
+    let mut visible = Vec::new();
+    for_each_element(archive, "xl/workbook.xml", "sheet", &mut |sheet| {
+        if attribute(sheet, "state").is_none_or(|state| state == "visible") {
+            visible.extend(attribute(sheet, "name").zip(attribute(sheet, "r:id")));
+        }
+    });
+    let parts = parts_by_id(archive);
+    visible.into_iter().filter_map(|(name, id)| Some((name, parts.get(&id)?.clone()))).collect()
 }
 
 /// Returns the paths of the workbook's parts by the ids under which it names them.
@@ -62,6 +80,21 @@ fn hidden_row_count(archive: &mut Archive<'_>, part: &str) -> usize {
     count
 }
 
+/// Counts the hidden columns of a sheet. What is hidden from some column to the last one is the empty rest of the sheet.
+fn hidden_column_count(archive: &mut Archive<'_>, part: &str) -> usize {
+    let mut count = 0;
+    for_each_element(archive, part, "col", &mut |column| {
+        let is_hidden = attribute(column, "hidden").is_some_and(|hidden| matches!(hidden.as_str(), "1" | "true"));
+        let number = |name| attribute(column, name).and_then(|number| number.parse::<usize>().ok());
+        if let (true, Some(first), Some(last)) = (is_hidden, number("min"), number("max"))
+            && last < super::MAX_COLUMNS
+        {
+            count += (last + 1).saturating_sub(first);
+        }
+    });
+    count
+}
+
 /// Passes every element with this name in a part of the workbook to `each`, up to the first damage.
 fn for_each_element(archive: &mut Archive<'_>, part: &str, name: &str, each: &mut dyn FnMut(&BytesStart<'_>)) {
     let Ok(file) = archive.by_name(part) else { return };
@@ -77,7 +110,7 @@ fn for_each_element(archive: &mut Archive<'_>, part: &str, name: &str, each: &mu
     }
 }
 
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let attribute = element.try_get_attribute(name).ok()??;
     attribute.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
 }
@@ -97,10 +130,15 @@ mod tests {
             sheet.write_number(row, 0, row).unwrap();
         }
         sheet.set_row_hidden(1).unwrap().set_row_hidden(3).unwrap();
+        sheet.set_column_hidden(2).unwrap();
         workbook.add_worksheet().set_name("All & whole").unwrap();
         workbook.add_worksheet().set_name("October").unwrap().set_hidden(true);
         let bytes = workbook.save_to_buffer().unwrap();
-        let wanted = HiddenParts { sheets: vec!["October".to_owned()], rows: vec![("November".to_owned(), 2)] };
+        let wanted = HiddenParts {
+            sheets: vec!["October".to_owned()],
+            rows: vec![("November".to_owned(), 2)],
+            columns: vec![("November".to_owned(), 1)],
+        };
         assert_eq!(find_hidden_parts(&bytes), wanted);
     }
 

@@ -2,10 +2,11 @@
 //! place. The order of a list does not depend on the form.
 
 use super::*;
-use crate::desk::Alert;
+use crate::desk::{Alert, TodayOrigin};
 use crate::domain::alert::{AlertOrigin, Disposition};
-use crate::present::date_forms::{has_data_date, has_readable_date};
+use crate::present::date_forms::{has_data_date, has_internal_name, has_readable_date};
 use crate::rules::message::DateStyle;
+use crate::rules::rule_id::RuleId;
 
 /// Returns a practice caseload in which the worker has skipped one alert of each origin.
 fn with_skipped_alerts() -> Practice {
@@ -59,6 +60,8 @@ fn data_has_only_iso_dates_and_texts_for_people_none() {
         }
         for line in written(&practice, &what, FileFormat::Text).lines() {
             assert!(!has_data_date(line), "{what:?}: {line}");
+            let own: Vec<_> = line.split_whitespace().filter(|word| !word.contains("practice_")).collect();
+            assert!(!has_internal_name(&own.join(" ")), "{what:?}: {line}");
         }
     }
 }
@@ -88,7 +91,9 @@ fn lists_are_in_the_order_of_what_people_read() {
         assert!(
             today.len() > 50
                 && today.is_sorted_by_key(|item| {
-                    let cost = (item.group, last(item.due), item.severity);
+                    let asks_who =
+                        matches!(&item.origin, TodayOrigin::Finding(found) if found.rule == RuleId::SamePerson);
+                    let cost = (item.group, !asks_who, last(item.due), item.severity);
                     (cost, item.case.clone(), item.person, item.list_text().to_text(near))
                 })
         );

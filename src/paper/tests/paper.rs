@@ -230,7 +230,7 @@ fn names_with_stacked_accents_print_whole() {
 }
 
 #[test]
-fn chinese_names_print_whole_where_a_font_has_them_and_as_their_code_where_none_has() {
+fn chinese_names_print_whole_where_a_font_has_them_and_as_their_sound_and_code_where_none_has() {
     let practice = Practice::new(12);
     let name = "李, 家豪";
     let document = one_table(
@@ -240,8 +240,11 @@ fn chinese_names_print_whole_where_a_font_has_them_and_as_their_code_where_none_
     let text = rendered(&document).texts.concat();
     let unprintable = render_document(&document, FileFormat::Pdf).unwrap().unprintable;
     assert!(unprintable.0.contains(&'\u{10fffd}') && text.contains("[U+10FFFD]"), "{text}");
+    let is_coded = unprintable.0.contains(&'李');
+    assert_eq!(text.contains("[Li, U+674E]") && text.contains("[Jia Hao, U+5BB6 U+8C6A]"), is_coded, "{text}");
+    assert!(text.contains("a transcription, not the name"), "{text}");
     for sign in name.chars().filter(|sign| *sign > '\u{2e80}') {
-        let code = format!("[U+{:04X}]", u32::from(sign));
+        let code = format!("U+{:04X}", u32::from(sign));
         assert_eq!(text.contains(sign), !unprintable.0.contains(&sign), "{sign}: {text}");
         assert_eq!(text.contains(&code), unprintable.0.contains(&sign), "{sign}: {text}");
     }

@@ -164,9 +164,15 @@ fn headings_are_in_reading_order_and_are_bookmarks() {
     }
     let unprintable = render_document(&document, FileFormat::Pdf).unwrap().unprintable.0;
     let printed = |text: &String| {
-        let code = |sign: char| format!("[U+{:04X}]", u32::from(sign));
-        let put = |sign: char| if unprintable.contains(&sign) { code(sign) } else { sign.to_string() };
-        text.chars().map(put).collect::<String>()
+        let mut printed = String::new();
+        for signs in
+            text.chars().collect::<Vec<_>>().chunk_by(|a, b| unprintable.contains(a) == unprintable.contains(b))
+        {
+            let signs: String = signs.iter().collect();
+            let is_coded = signs.chars().any(|sign| unprintable.contains(&sign));
+            printed.push_str(&if is_coded { crate::paper::write::stand_in(&signs) } else { signs });
+        }
+        printed
     };
     assert_eq!(tell_texts(&headings), expected.iter().map(printed).collect::<Vec<_>>());
     let pages = String::from_utf8(poppler("pdftohtml", &["-xml", "-i", "-stdout", pdf.to_str().unwrap()])).unwrap();

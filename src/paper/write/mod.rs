@@ -13,6 +13,6 @@ mod xlsx;
 pub use format::FileFormat;
 pub use json::table_rows as json_rows;
 pub use render::render_document;
-pub(super) use rendered::code_point;
 pub use rendered::{RenderedDocument, UnprintableChars, WriteError};
+pub(super) use rendered::{STAND_IN_NOTE, stand_in};
 pub use text::{render_body, render_table};

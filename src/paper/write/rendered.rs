@@ -30,14 +30,30 @@ impl UnprintableChars {
         }
         let codes: Vec<_> = self.0.iter().map(|sign| format!("{sign} ({})", code_point(*sign))).collect();
         Some(format!(
-            "No font on this computer has {}. The printout shows the code instead. Install a font that has it.",
+            "No font on this computer has {}. The printout shows the sound in Latin letters, where it is known, and the code. \
+             Install a font that has it.",
             codes.join(", ")
         ))
     }
 }
 
-/// Returns the code that stands for a character no font has, such as `U+5F35`.
-pub(in crate::paper) fn code_point(sign: char) -> String {
+/// What the paper says where characters are replaced.
+pub(in crate::paper) const STAND_IN_NOTE: &str = "[Latin letters, U+ codes]: characters that this computer could not print; the letters are a transcription, not the name.";
+
+/// Returns what stands for characters that no font has: their sound in Latin letters, where it is known, and their codes,
+/// `[Jia Hao, U+5BB6 U+8C6A]`. It is marked, because several names sound alike.
+pub(in crate::paper) fn stand_in(signs: &str) -> String {
+    let codes: Vec<_> = signs.chars().map(code_point).collect();
+    let sound = deunicode::deunicode_with_tofu(signs, "");
+    let codes = codes.join(" ");
+    match sound.trim() {
+        "" => format!("[{codes}]"),
+        sound => format!("[{sound}, {codes}]"),
+    }
+}
+
+/// Returns the code of a character, such as `U+5F35`.
+fn code_point(sign: char) -> String {
     format!("U+{:04X}", u32::from(sign))
 }
 

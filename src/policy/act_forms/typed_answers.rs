@@ -31,11 +31,19 @@ pub(super) fn parse_activity(answer: &str, today: NaiveDate) -> Option<Value> {
     Some(serde_json::json!({ "kind": kind.trim(), "start": start }))
 }
 
-/// Parses `name @ date of birth`.
+/// Parses `name @ date of birth`, with `#2` behind it for a person with a number.
 pub(super) fn parse_member(answer: &str, today: NaiveDate) -> Option<Value> {
     let (name, birth) = answer.rsplit_once('@')?;
-    let birth = dates::parse_typed_date(birth, today, DateSide::Past).ok()?;
-    Some(serde_json::json!({ "name": name.trim(), "birth_date": birth }))
+    let (birth, number) = match birth.split_once('#') {
+        Some((birth, number)) => (birth, Some(number.trim().parse::<u8>().ok()?)),
+        None => (birth, None),
+    };
+    let birth = dates::parse_typed_date(birth.trim(), today, DateSide::Past).ok()?;
+    let mut member = serde_json::json!({ "name": name.trim(), "birth_date": birth });
+    if let (Some(number), Some(fields)) = (number, member.as_object_mut()) {
+        fields.insert("person".to_owned(), number.into());
+    }
+    Some(member)
 }
 
 /// Parses a time of day: `14:30`, `2:30 pm`.

@@ -39,7 +39,7 @@ impl AnswerChoice {
             Self::Word(word) => word.clone(),
             Self::Notice(day) => day.to_string(),
             Self::Activity(activity) => format!("{} @ {}", activity.kind, activity.start),
-            Self::Member(member) => format!("{} @ {}", member.name, member.birth_date),
+            Self::Member(member) => member.to_answer(),
         }
     }
 }

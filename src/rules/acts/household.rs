@@ -7,8 +7,8 @@ use crate::domain::facts::{MemberListing, Person};
 use crate::rules::message::message;
 use crate::rules::view::View;
 
-/// Refuses a merger of a row with itself, of a child with an adult, and one that would leave out a person whom the county
-/// gives a number.
+/// Refuses a merger of a row with itself, of a child with an adult, and one that would keep a row without a number and leave
+/// out one that has one.
 pub(super) fn check_merged(view: &View<'_>, merged: &MembersMerged) -> Result<(), ActRefusal> {
     let kept = find_member(view, &merged.keep)?;
     let left_out = find_member(view, &merged.leave_out)?;
@@ -23,13 +23,22 @@ pub(super) fn check_merged(view: &View<'_>, merged: &MembersMerged) -> Result<()
             left_out.relation.title()
         )));
     }
-    match left_out.person {
-        None => Ok(()),
-        Some(number) => Err(ActRefusal::from_message(message!(
+    match (left_out.person, kept.person) {
+        (Some(number), None) => Err(ActRefusal::from_message(message!(
             "The county gives {} the number {}. Keep that row, or have the county correct it.",
             merged.leave_out.name.to_string(),
             number
         ))),
+        // The numbers say which rows are meant when the county corrects a name later.
+        (Some(left), Some(kept)) if merged.leave_out.person.is_none() || merged.keep.person.is_none() => {
+            let named = |listing: &MemberListing, number| MemberListing { person: Some(number), ..listing.clone() };
+            Err(ActRefusal::from_message(message!(
+                "The county gives both a number. Name each with it: {} and {}.",
+                named(&merged.keep, kept).to_answer(),
+                named(&merged.leave_out, left).to_answer()
+            )))
+        }
+        (None, _) | (Some(_), Some(_)) => Ok(()),
     }
 }
 
@@ -41,11 +50,20 @@ pub(super) fn check_told_apart(view: &View<'_>, apart: &MembersToldApart) -> Res
 }
 
 fn find_member<'a>(view: &View<'a>, listing: &MemberListing) -> Result<&'a Person, ActRefusal> {
-    let member = view.facts.people.iter().find(|person| person.is_listed_as(listing));
-    member.ok_or_else(|| {
-        let name = listing.name.to_string();
-        ActRefusal::from_message(message!("The household has no member {}, born {}.", name, listing.birth_date))
-    })
+    let mut members = view.facts.people.iter().filter(|person| person.is_listed_as(listing));
+    let name = || listing.name.to_string();
+    let Some(member) = members.next() else {
+        let says = message!("The household has no member {}, born {}.", name(), listing.birth_date);
+        return Err(ActRefusal::from_message(says));
+    };
+    let numbers: Vec<String> =
+        [member].into_iter().chain(members).filter_map(|one| one.person).map(|number| format!("#{number}")).collect();
+    if numbers.len() > 1 {
+        let says =
+            message!("{} stands under several numbers. Name the one that is meant: {}.", name(), numbers.join(" or "));
+        return Err(ActRefusal::from_message(says));
+    }
+    Ok(member)
 }
 
 fn refuse_same(a: &MemberListing, b: &MemberListing) -> Result<(), ActRefusal> {

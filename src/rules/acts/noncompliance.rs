@@ -13,8 +13,9 @@ use crate::domain::ids::PersonNumber;
 use crate::domain::status::RegistrationStatus;
 use crate::rules::message::message;
 use crate::rules::noncompliance::{NoncomplianceStage, is_in_period, noncompliance_stage};
+use crate::rules::reason_against::ReasonState;
 use crate::rules::view::View;
-use crate::rules::{activity, contacts_made, exemption, household, obligation};
+use crate::rules::{activity, contacts_made, exemption, gate, household, obligation};
 
 /// Returns the participant's non-compliance with the notice of that day.
 pub(super) fn require_noncompliance<'a>(
@@ -217,8 +218,8 @@ fn check_plan_corrected(step: &Noncompliance, act: &Act, what: &CompliancePlanAg
 }
 
 /// Checks that the result of a compliance plan belongs to a plan that runs, and that a completed one has run: its last
-/// day has come, or an activity has ended since it was agreed. A plan may fail on any day after it was agreed; before
-/// its last day, what was not kept is asked, because a sanction follows without waiting for the rest of the 20 days.
+/// day has come, an activity has ended since it was agreed, or the hours were met. A plan may fail on any day after it was
+/// agreed; before its last day, what was not kept is asked, because a sanction follows without waiting for the rest of the 20 days.
 pub(super) fn check_plan_ended(view: &View<'_>, act: &Act, what: &CompliancePlanEnded) -> Result<(), ActRefusal> {
     let step = require_noncompliance(view, act.person, what.notice)?;
     if noncompliance_stage(step, view.on) != NoncomplianceStage::OnPlan {
@@ -229,7 +230,7 @@ pub(super) fn check_plan_ended(view: &View<'_>, act: &Act, what: &CompliancePlan
         return check_failed_early(act, (agreed, step.plan_end), what.reason.as_deref());
     }
     match step.plan_end.filter(|end| act.on < *end) {
-        Some(end) if !activity::has_activity_ended_since(view, act.person, agreed) => {
+        Some(end) if !activity::has_activity_ended_since(view, act.person, agreed) && !are_hours_met(view, step) => {
             Err(ActRefusal::from_message(message!(
                 "The compliance plan runs to {}, and no activity has ended since it was agreed on {}. Correct the plan's last \
              day (agree to compliance plan), or give the activity its final status.",
@@ -239,6 +240,11 @@ pub(super) fn check_plan_ended(view: &View<'_>, act: &Act, what: &CompliancePlan
         }
         _ => Ok(()),
     }
+}
+
+/// Returns whether the hours of a month since the failure were surely met: that ends the non-compliance, and the plan.
+fn are_hours_met(view: &View<'_>, step: &Noncompliance) -> bool {
+    gate::hours_that_end(view, step).is_some_and(|(_, reason)| reason.state == ReasonState::Blocks)
 }
 
 /// Checks the failure of a plan that began on `began` and runs to `end`: the plan cannot fail on the day it was agreed,

@@ -30,8 +30,11 @@ fn check_participant(view: &View<'_>, act: &Act, form: &ActForm) -> Result<(), A
     if form.case_as_a_whole || is_known || (!is_case && view.participants().any(|known| known.number == act.person)) {
         return Ok(());
     }
+    let present = view.facts.present_number(act.person);
     Err(ActRefusal::from_message(if is_case {
         Message::from("Say which participant it is about.")
+    } else if present != act.person {
+        message!("Person {} is person {}, as was recorded: record it there.", act.person, present)
     } else {
         message!("The case has no participant {} with a registration status.", act.person)
     }))

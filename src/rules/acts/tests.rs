@@ -12,6 +12,7 @@ mod optional_answers;
 mod partner_steps;
 mod periods;
 mod social_work;
+mod social_work_record;
 
 use rstest::rstest;
 

@@ -202,6 +202,11 @@ fn caretaker_doubt(view: &View, reason: &ExemptionReason, exemption: &Exemption)
 /// A pregnancy that has ended may no longer exempt: no source read says how long the exemption lasts after it.
 fn pregnancy_doubt(view: &View, exemption: &Exemption) -> Option<Doubt> {
     let person = view.find_person(exemption.person).filter(|_| is_for_pregnancy(view, exemption))?;
+    if person.pregnancy_ended.is_none() && person.pregnant == Some(false) {
+        let unknown =
+            "whether the participant is pregnant: the exemption says so, and the record of the participant does not";
+        return Some(Doubt::new_unsettled("the participant is recorded as not pregnant", unknown));
+    }
     let ended = person.pregnancy_ended.filter(|ended| *ended < view.on && exemption.from <= *ended)?;
     let unknown = message!(
         "whether the exemption lasts beyond the end of the pregnancy on {}: no source found names a time after it; \

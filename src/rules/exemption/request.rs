@@ -6,19 +6,83 @@
 use chrono::NaiveDate;
 
 use crate::domain::PersonNumber;
+use crate::domain::category::Severity;
 use crate::domain::dates::Month;
-use crate::domain::facts::{Document, ExemptionRequest, Person};
+use crate::domain::facts::{Document, ExemptionRequest, Person, Source};
+use crate::domain::proposal::Proposal;
 use crate::domain::status::RegistrationStatus;
+use crate::rules::finding::Finding;
 use crate::rules::message::{Message, message};
+use crate::rules::rule_id::RuleId;
 use crate::rules::view::View;
 
 /// The forms on which somebody asks for an exemption, or shows why.
 const FORMS: &[&str] = &["CW 2186A", "CW 61"];
 
+/// Finds requests for an exemption without an answer.
+pub fn request_findings(view: &View) -> impl Iterator<Item = Finding> {
+    let open = view.facts.exemption_requests.iter().filter(|request| request.received <= view.on);
+    open.filter(|request| !is_answered(request, view.on)).filter_map(|request| {
+        let answer = view.policy.exemption_request.as_ref()?;
+        let late = view.policy.exemption_escalation.as_ref();
+        let late = late.filter(|escalate| view.on > request.received + escalate.value);
+        let rule = late.unwrap_or(answer);
+        let overdue = view.on > request.received + answer.value;
+        let says = match late {
+            Some(_) => "the request goes from supervisor to supervisor",
+            None => "a request for exemption waits for an answer",
+        };
+        let finding = Finding::new(RuleId::ExemptionRequest, request.person, says)
+            .due_on(request.received + rule.value)
+            .with_severity(if overdue { Severity::Duty } else { Severity::Notice })
+            .with_ground("request received (CW 2186A)", request.received, &request.source)
+            .under_policy(rule)
+            .clears_when("the decision (CW 2186B) is recorded")
+            .if_nothing("A participant who may be exempt is held to the hours.")
+            .with_proposals([Proposal::ReviewExemption]);
+        let finding = note_early_answer(request, name_decider(view, finding));
+        Some(if rule.can_decide() {
+            finding
+        } else {
+            finding.cannot_tell(message!(
+                "by when a request is answered in this county: the deadline is not known, and {} days are used ({})",
+                rule.value.0,
+                &rule.source
+            ))
+        })
+    })
+}
+
+/// Adds who decides on an exemption in the county: the EC, the eligibility worker, or that no source says.
+fn name_decider(view: &View, finding: Finding) -> Finding {
+    match view.policy.exemption_decided_by_ec.as_ref() {
+        Some(rule) => {
+            let decider = if rule.value.0 { "the EC" } else { "the eligibility worker" };
+            finding.with_ground("who decides", decider, &Source::Stated).under_policy(rule)
+        }
+        None => finding.cannot_tell("who decides on an exemption in this county: the EC or the eligibility worker"),
+    }
+}
+
+/// Returns whether the request was answered by the day. An answer from before the request is none.
+fn is_answered(request: &ExemptionRequest, on: NaiveDate) -> bool {
+    request.answered.is_some_and(|day| request.received <= day && day <= on)
+}
+
+/// Notes on the finding of a request that its answer is recorded as given before it was received.
+fn note_early_answer(request: &ExemptionRequest, finding: Finding) -> Finding {
+    match request.answered.filter(|day| *day < request.received) {
+        Some(day) => finding.cannot_tell(message!(
+            "whether the request is answered: the answer is recorded on {}, before the request was received",
+            day
+        )),
+        None => finding,
+    }
+}
+
 /// Returns the day on which the first request was received that waits for an answer; `None` if none was received by `last`.
 pub(in crate::rules) fn open_request(view: &View, person: PersonNumber, last: NaiveDate) -> Option<NaiveDate> {
-    let waits =
-        |request: &&ExemptionRequest| request.received <= last && request.answered.is_none_or(|day| view.on < day);
+    let waits = |request: &&ExemptionRequest| request.received <= last && !is_answered(request, view.on);
     requests_of(view, person).filter(waits).map(|request| request.received).min()
 }
 

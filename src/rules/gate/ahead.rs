@@ -10,7 +10,7 @@
 use chrono::NaiveDate;
 
 use super::step::{FailedStep, earliest_day, first_of_month};
-use super::{excuses, job, participant};
+use super::{excuses, hours_met, job, participant, program};
 use crate::domain::dates::Month;
 use crate::domain::facts::Noncompliance;
 use crate::policy::Param;
@@ -30,8 +30,11 @@ struct FirstDay {
 
 /// Puts beside each reason of the day of the decision the surest one of a later day, up to the day on which the sanction
 /// takes effect. Every day is looked at: what is found on one hides nothing of another.
-pub(super) fn look_ahead(of: &FailedStep, reasons: &mut [ReasonAgainst]) {
+pub(super) fn look_ahead(of: &FailedStep, reasons: &mut Vec<ReasonAgainst>) {
     let Some(first) = first_day(of) else { return };
+    let begins_later = RULES_WITH_FIRST_DAY.iter().filter(|id| !reasons.iter().any(|known| known.id == **id));
+    let later: Vec<ReasonAgainst> = begins_later.filter_map(|id| reason_by_later_rule(of, id, &first)).collect();
+    reasons.extend(later);
     let days = days_ahead(of, first.day);
     for known in reasons.iter_mut().filter(|known| known.state != ReasonState::Blocks) {
         let later = days.iter().filter_map(|day| reason_on(of, known.id, *day).map(|later| (*day, later)));
@@ -66,6 +69,32 @@ fn reason_on(of: &FailedStep, id: &str, day: NaiveDate) -> Option<ReasonAgainst>
         excuses::GOOD_CAUSE => excuses::good_cause(&then),
         _ => None,
     }
+}
+
+/// The reasons whose rules begin on a day of the calendar, which may lie between the decision and the first day of a sanction.
+const RULES_WITH_FIRST_DAY: &[&str] =
+    &[hours_met::HOURS_MET, program::CHILD_CARE, program::TRANSPORT, program::NEW_PARTICIPANT];
+
+/// Returns the reason of this id by a rule that is not in force yet and will be on the first day of the sanction. No source
+/// says whether the law of the decision decides or that of the sanction, so it is to be looked at.
+fn reason_by_later_rule(of: &FailedStep, id: &str, first: &FirstDay) -> Option<ReasonAgainst> {
+    let then = FailedStep { view: View::new(of.view.facts, of.view.policies, first.day), ..*of };
+    let later = match id {
+        hours_met::HOURS_MET => hours_met::hours_met(&then),
+        program::CHILD_CARE => program::child_care_unavailable(&then),
+        program::TRANSPORT => program::transport_pending(&then),
+        program::NEW_PARTICIPANT => program::new_participant(&then),
+        _ => None,
+    };
+    let later = later.filter(is_held)?;
+    let says = message!(
+        "{}; the rule begins on {}, before or with a sanction on {}, and no source says whether the law of the decision decides \
+         or that of the sanction",
+        later.says.clone(),
+        later.under.in_force_from,
+        first.day
+    );
+    Some(ReasonAgainst { says, state: ReasonState::Warns, ..later })
 }
 
 fn is_held(reason: &ReasonAgainst) -> bool {

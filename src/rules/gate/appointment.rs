@@ -46,7 +46,9 @@ pub(super) fn outside_period(of: &FailedStep) -> Option<ReasonAgainst> {
         // Whatever the review says of the process as a whole, nobody recorded an appointment.
         None => spoken.map_or_else(
             || Answer::Unrecorded("an appointment was set within the good-cause period".into()),
-            |on| Answer::Absent(message!("the participant was contacted on {}, within the good-cause period", on)),
+            |on| {
+                Answer::CannotTell(message!("the contact on {} was about the failure: no appointment is recorded", on))
+            },
         ),
     };
     let source = step.appointment_source(view.on);

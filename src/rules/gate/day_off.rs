@@ -50,7 +50,7 @@ fn activities_missed<'a>(of: &FailedStep<'a>) -> Vec<&'a Activity> {
     let is_refused = |activity: &&Activity| {
         of.step.refused_activity.as_ref().is_none_or(|refused| activity.kind.eq_ignore_ascii_case(refused))
     };
-    of.failure.current_activities(of.step.person).filter(is_refused).collect()
+    of.failure.running_activities(of.step.person).filter(is_refused).collect()
 }
 
 /// Returns the weekdays on which the activity has sessions, by itself or by the plan; none where they are not recorded.

@@ -15,7 +15,10 @@ use crate::rules::recognized_kinds::{is_appraisal, is_job_search};
 use crate::rules::view::View;
 
 /// The id of the reason that the non-compliance was decided in the participant's favor.
-const DECIDED: &str = "decided_otherwise";
+pub(in crate::rules) const DECIDED: &str = "decided_otherwise";
+
+/// The id of the reason that the decisions are out of order.
+pub(in crate::rules) const OUT_OF_ORDER: &str = "decisions_out_of_order";
 
 /// Returns the reason that good cause was determined, that the non-compliance was resolved, or that a compliance plan runs
 /// or was kept: a sanction follows none of these (WIC 11327.4(a)(1)). What was decided about the same failure under another
@@ -156,16 +159,18 @@ pub(super) fn out_of_order(of: &FailedStep) -> Option<ReasonAgainst> {
         Answer::CannotTell(Message::join(doubts, "; whether "))
     };
     let source = of.step.value_source(Noncompliance::DETERMINATION);
-    Some(ReasonAgainst::new("decisions_out_of_order", answer, rule).stated_by(source))
+    Some(ReasonAgainst::new(OUT_OF_ORDER, answer, rule).stated_by(source))
 }
+
+/// The id of the reason that what was refused was not in a signed plan.
+pub(super) const NOT_IN_PLAN: &str = "not_in_plan";
 
 /// Returns the reason that the participant could not be held to what was refused: it was not in a signed plan, or did not
 /// run on the day of the failure. Job search and the appraisal come before the plan.
 pub(super) fn not_in_plan(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = of.view.policy.plan_changes.as_ref()?;
-    let reason = |answer| {
-        ReasonAgainst::new("not_in_plan", answer, rule).stated_by(of.step.value_source(Noncompliance::FAILURE))
-    };
+    let reason =
+        |answer| ReasonAgainst::new(NOT_IN_PLAN, answer, rule).stated_by(of.step.value_source(Noncompliance::FAILURE));
     let by_plan = reason(plan_answer(of));
     Some(day_off::day_off_answer(of).into_iter().fold(by_plan, |known, answer| reason(answer).beside(known)))
 }
@@ -182,7 +187,7 @@ fn activity_outside_plan(of: &FailedStep, plan: &Plan) -> Option<Message> {
     }
     let is_planned =
         |activity: &&Activity| plan.activities.iter().any(|planned| planned.kind.eq_ignore_ascii_case(&activity.kind));
-    if of.failure.current_activities(of.step.person).next().is_none() {
+    if of.failure.running_activities(of.step.person).next().is_none() {
         return Some(message!(
             "the refused activity is in the plan signed on {}; neither the activity nor any that was running on {} is \
              recorded",
@@ -190,7 +195,7 @@ fn activity_outside_plan(of: &FailedStep, plan: &Plan) -> Option<Message> {
             of.failure.on
         ));
     }
-    let running = of.failure.current_activities(of.step.person).filter(|activity| !is_planned(activity));
+    let running = of.failure.running_activities(of.step.person).filter(|activity| !is_planned(activity));
     let other = running.min_by(|a, b| (&a.kind, a.start).cmp(&(&b.kind, b.start)))?;
     Some(message!(
         "the refused activity is in the plan signed on {}; the activity is not recorded, and {}, which was running \
@@ -221,8 +226,12 @@ fn plan_answer(of: &FailedStep) -> Answer {
         };
     };
     let same = || of.view.activities_of(step.person).filter(|activity| activity.kind.eq_ignore_ascii_case(refused));
-    if same().next().is_some() && !same().any(|activity| then.is_current(activity)) {
-        return Answer::MayHold(message!("{} was not running on {}, the day of the failure", refused, then.on));
+    if same().next().is_some() && !same().any(|activity| then.is_running(activity)) {
+        return Answer::MayHold(if let Some(failed) = step.failed_on {
+            message!("{} was not running on {}, the day of the failure", refused, failed)
+        } else {
+            message!("{} was not running on {}", refused, of.failure_day_text())
+        });
     }
     if is_job_search(then.policy, refused) || is_appraisal(then.policy, refused) {
         return Answer::Absent(message!("{} needs no plan", refused));

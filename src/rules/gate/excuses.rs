@@ -20,7 +20,8 @@ pub(in crate::rules) const HEARING_OPEN: &str = "hearing_open";
 pub(super) fn good_cause(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.good_cause_guard.as_ref())?;
     let theirs = of.view.facts.good_causes.iter().filter(|cause| cause.person == of.step.person);
-    let mut known: Vec<&GoodCause> = theirs.filter(|cause| cause.from <= of.view.on).collect();
+    let mut known: Vec<&GoodCause> =
+        theirs.filter(|cause| cause.from <= of.view.on && cause.percent_excused() > 0).collect();
     known.sort_by_key(|cause| (cause.from, cause.until, cause.expected_until, cause.excused_share));
     let recorded = known.into_iter().filter_map(|cause| good_cause_answer(of, cause)).chain(recorded_month(of));
     let answers = recorded.chain(signs_of_cause(of));
@@ -62,9 +63,9 @@ fn cause_title(record: &AidMonth) -> &'static str {
 
 /// Returns each sign of good cause that was there when the failure happened, or is now.
 fn signs_of_cause(of: &FailedStep) -> impl Iterator<Item = Answer> {
-    let barrier = of.person.and_then(|person| sign_of_barrier(&of.view, person, of.failure.on));
-    let homeless = of.person.and_then(|person| sign_of_homelessness(&of.view, person));
     let (first, _) = of.failure_days();
+    let barrier = of.person.and_then(|person| sign_of_barrier(&of.view, person, first));
+    let homeless = of.person.and_then(|person| sign_of_homelessness(&of.view, person));
     let ill = of.person.and_then(|person| sign_of_illness(&of.view, person, first));
     [barrier, ill, homeless].into_iter().flatten().map(|says| weigh_sign(of, says))
 }
@@ -110,13 +111,18 @@ fn good_cause_answer(of: &FailedStep, cause: &GoodCause) -> Option<Answer> {
             Answer::Holds(says) if !is_whole => Answer::MayHold(says),
             answer => answer,
         });
-    } else if of.failure.on < cause.from && cause.from < of.step.notice_issued {
-        let says = "good cause is recorded {}, after the failure and before the notice";
+    } else if of.failure.on < cause.from && cause.from <= of.step.notice_issued {
+        let says = "good cause is recorded {}, after the failure and no later than the notice";
         return Some(Answer::MayHold(Message::new(says, vec![period])));
     } else if overlaps(first, last) {
         let says =
             "the day of the failure, which is not recorded, is one of those for which good cause is recorded, {}";
         return Some(Answer::CannotTell(Message::new(says, vec![period])));
+    } else if overlaps(of.failure.on, of.view.on) {
+        // The source names good cause before the first day of a sanction, and not that it lasts until then.
+        let says = "good cause is recorded {}, after the 20 days and before a sanction begins; whether it still excuses the \
+                    failure once it is over, no source says";
+        return Some(Answer::MayHold(Message::new(says, vec![period])));
     } else {
         return None;
     };

@@ -1,11 +1,13 @@
 //! The reason that the hours are met: nobody who meets the minimum hours is sanctioned, nor a parent whose unit does.
 
+use std::ops::RangeBounds;
+
 use chrono::NaiveDate;
 
 use super::step::{FailedStep, in_force};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
-use crate::domain::facts::Person;
+use crate::domain::facts::{Noncompliance, Person};
 use crate::domain::hours::Hours;
 use crate::rules::average::{AverageBy, weekly_average};
 use crate::rules::hours::{self, posted_attendance};
@@ -21,14 +23,16 @@ use crate::rules::view::View;
 /// The id of the reason that the hours are met.
 pub(in crate::rules) const HOURS_MET: &str = "hours_met";
 
-/// Returns the reason that the participant or the unit meets the hours of the month of the failure, of the month before
-/// the day of the decision, or already of that day's own month. A month in which no hours were owed does not count.
+/// Returns the reason that the participant or the unit meets the hours of a month from that of the failure to that of the
+/// decision: meeting them ends the non-compliance. A month in which no hours were owed does not count.
 pub(super) fn hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.hours_met_guard.as_ref())?;
     let failed_in = Month::from_date(of.failure.on);
     let now = Month::from_date(of.view.on);
     let last = now.previous();
-    let months = [failed_in, last, now];
+    let mut months = posted_months(&of.view, failed_in..=now);
+    // What was done in a month before the failure says nothing about it.
+    months.extend([failed_in, last, now].into_iter().filter(|month| failed_in <= *month));
     let is_posted = |month: Month| posted_attendance(&of.view).any(|row| row.month == month);
     let answer = if let Some(answer) = find_met_months(of, &months) {
         answer
@@ -39,14 +43,37 @@ pub(super) fn hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
         ))
     } else if let Some(says) = unposted_hours_text(of, failed_in) {
         Answer::Unrecorded(says)
-    } else if !is_posted(last) && of.view.current_activities(of.step.person).next().is_some() {
-        Answer::Unrecorded(message!("the hours were met; no attendance is posted for {}", last))
-    } else if let Some(activity) = unposted::first_unposted_activity(&of.view, &people_asked(of, last), last) {
-        Answer::Unrecorded(activity_text(activity, last))
+    } else if let Some(month) = unposted_month_since(of, failed_in, last) {
+        Answer::Unrecorded(message!("the hours were met; no attendance is posted for {}", month))
+    } else if let Some(activity) = first_unposted_since(of, failed_in, last) {
+        Answer::Unrecorded(activity)
     } else {
         Answer::Absent("the posted hours do not meet what is owed".into())
     };
     Some(ReasonAgainst::new(HOURS_MET, answer, rule))
+}
+
+/// Returns the months after that of the failure, up to the last one that is over, the newest first.
+fn months_since(failed_in: Month, last: Month) -> impl Iterator<Item = Month> {
+    std::iter::successors(Some(last), |month| Some(month.previous())).take_while(move |month| failed_in < *month)
+}
+
+/// Returns the newest month since that of the failure of which no attendance is posted, although an activity ran in it: its
+/// hours may have been met.
+fn unposted_month_since(of: &FailedStep, failed_in: Month, last: Month) -> Option<Month> {
+    let is_posted = |month: Month| posted_attendance(&of.view).any(|row| row.month == month);
+    let runs = |month: Month| {
+        let day = if month == last { of.view.on } else { month.last_day() };
+        of.view_on(day).running_activities(of.step.person).next().is_some()
+    };
+    months_since(failed_in, last).find(|month| !is_posted(*month) && runs(*month))
+}
+
+/// Returns that attendance of an activity is not posted for a month since that of the failure.
+fn first_unposted_since(of: &FailedStep, failed_in: Month, last: Month) -> Option<Message> {
+    months_since(failed_in, last).find_map(|month| {
+        Some(activity_text(unposted::first_unposted_activity(&of.view, &people_asked(of, month), month)?, month))
+    })
 }
 
 /// Returns whose hours of the month are not posted, although they may count: those of a member of the unit of whom nothing
@@ -87,12 +114,33 @@ fn view_of_month<'a>(of: &FailedStep<'a>, month: Month) -> View<'a> {
 /// the hours ends the non-compliance, also where they are posted once the sanction has begun.
 pub(super) fn hours_met_before(of: &FailedStep, first_day: NaiveDate) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.hours_met_guard.as_ref())?;
-    let span = Month::from_date(of.failure.on)..Month::from_date(first_day);
-    let mut months: Vec<Month> = posted_attendance(&of.view).map(|row| row.month).collect();
+    let months = posted_months(&of.view, Month::from_date(of.failure.on)..Month::from_date(first_day));
+    Some(ReasonAgainst::new(HOURS_MET, find_met_months(of, &months)?, rule))
+}
+
+/// Returns the first month since the failure whose hours surely end the non-compliance, or else the first whose hours may,
+/// with the reason; `None` if those of no month do. Hours that are counted short are left to the finding about them.
+pub(in crate::rules) fn hours_that_end(view: &View, step: &Noncompliance) -> Option<(Month, ReasonAgainst)> {
+    let of = FailedStep::new(view, step);
+    let rule = in_force(view.policy.hours_met_guard.as_ref())?;
+    let months = posted_months(view, Month::from_date(of.failure.on)..=Month::from_date(view.on));
+    let known = hours_of_months(view, &months);
+    let is_counted_met = |month: Month| known.iter().any(|hours| hours.month == month && hours.met);
+    let ended_by = months.into_iter().filter_map(|month| {
+        let answer = find_met_months(&of, &[month])?;
+        let is_said = !matches!(answer, Answer::CannotTell(_)) || is_counted_met(month);
+        is_said.then(|| (month, ReasonAgainst::new(HOURS_MET, answer, rule)))
+    });
+    ended_by.min_by_key(|(month, reason)| (reason.state, *month))
+}
+
+/// Returns the months of the span of which attendance is posted by the day of the view.
+fn posted_months(view: &View, span: impl RangeBounds<Month>) -> Vec<Month> {
+    let mut months: Vec<Month> = posted_attendance(view).map(|row| row.month).collect();
     months.retain(|month| span.contains(month));
     months.sort_unstable();
     months.dedup();
-    Some(ReasonAgainst::new(HOURS_MET, find_met_months(of, &months)?, rule))
+    months
 }
 
 /// Returns what is known of the months whose hours are met or may be; `None` if nothing says that those of one are.
@@ -157,10 +205,22 @@ fn met_by_both_parents(of: &FailedStep, months: &[Month]) -> Option<Answer> {
 /// any. The law asks the hours of the unit, and no source found says whether those of a parent who owes none count.
 fn met_with_exempt_parent(of: &FailedStep, month: Month) -> Option<Message> {
     let (average, owed) = hours_of_parents(&of.view, month)?;
-    (average >= owed).then(|| {
+    if average < owed {
+        return None;
+    }
+    let of_several = household::adults(&view_of_month(of, month)).nth(1).is_some();
+    Some(if of_several {
         message!(
             "the parents together met the hours: {} of {} hours a week in {}; no rule found says whether the hours of a \
              parent who owes none count",
+            average,
+            owed,
+            month
+        )
+    } else {
+        message!(
+            "the hours were met: {} of {} hours a week in {}; no rule found says whether hours count in a month in which none \
+             are owed",
             average,
             owed,
             month
@@ -179,7 +239,22 @@ fn is_met_by_part_only(hours: &MonthlyHours) -> bool {
 /// Returns whether the hours are met whatever the doubts: over the whole month they reach all that can be owed. Whether good
 /// cause or an exemption left less to do, or nothing, changes nothing about that.
 fn is_surely_met(of: &FailedStep, hours: &MonthlyHours) -> bool {
-    hours.cannot_tell.is_empty() || (reading_that_meets(hours).is_some() && do_hours_count(of, hours))
+    let is_most_met = || reading_that_meets(hours).is_some_and(|average| most_required(of, hours) <= average);
+    match (hours.cannot_tell.is_empty(), hours.required.cannot_tell.is_empty()) {
+        (true, true) => true,
+        (true, false) => is_most_met(),
+        (false, _) => is_most_met() && do_hours_count(of, hours),
+    }
+}
+
+/// Returns the most hours a week that can be required where it is open how many are: the fewer are taken, and somebody who
+/// reaches only these may not have met them.
+fn most_required(of: &FailedStep, hours: &MonthlyHours) -> Hours {
+    let then = view_of_month(of, hours.month);
+    let has_several = household::adults(&then).nth(1).is_some();
+    let most = if has_several { &then.policy.hours_two_parents } else { &then.policy.hours_no_young_child };
+    let most = most.as_ref().filter(|_| !hours.required.cannot_tell.is_empty());
+    most.map_or(hours.required.weekly, |most| most.value.max(hours.required.weekly))
 }
 
 /// Returns the average over the whole month that meets the required hours.
@@ -270,7 +345,8 @@ fn average_text(hours: &MonthlyHours, average: Hours) -> Message {
 }
 
 fn with_doubts(says: Message, hours: &MonthlyHours) -> Message {
-    message!("{}; {}", says, Message::join(hours.cannot_tell.iter().cloned(), "; "))
+    let doubts = hours.required.cannot_tell.iter().chain(&hours.cannot_tell);
+    message!("{}; {}", says, Message::join(doubts.cloned(), "; "))
 }
 
 /// Returns whether the hours are the participant's, or those of an adult of the unit in the month.
@@ -285,7 +361,14 @@ pub(super) fn plan_failed_early(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.failed_plan_no_process.as_ref())?;
     let NoncomplianceStage::PlanFailed(result) = noncompliance_stage(of.step, of.view.on) else { return None };
     let end = of.step.plan_end?;
-    let answer = if result.on < end {
+    let agreed = of.step.determination.as_ref().map(|known| known.on).filter(|agreed| result.on < *agreed);
+    let answer = if let Some(agreed) = agreed {
+        Answer::MayHold(message!(
+            "the compliance plan was recorded as failed on {}, before it was agreed on {}",
+            result.on,
+            agreed
+        ))
+    } else if result.on < end {
         Answer::MayHold(message!(
             "the compliance plan was recorded as failed on {}, before its last day, {}",
             result.on,

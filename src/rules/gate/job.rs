@@ -32,7 +32,10 @@ pub(super) fn full_time_job(of: &FailedStep, gate: &Param<Applicability>) -> Rea
     let weekly: Hours = jobs.iter().filter_map(|job| job.weekly_hours).sum();
     let is_full = owed_by_one(of).is_some_and(|owed| owed <= weekly);
     let open = jobs.iter().find(|job| job.weekly_hours.is_none());
-    let answer = if is_full {
+    let answer = if is_full && known.is_none() {
+        let says = message!("the full-time employment is verified: {}", jobs_text(&jobs, first, weekly));
+        return ReasonAgainst::new(FULL_TIME_JOB, Answer::CannotTell(says), gate).stated_by(&first.source);
+    } else if is_full {
         Answer::MayHold(with_review(known, jobs_text(&jobs, first, weekly)))
     } else if let Some(open) = open {
         let says = message!(

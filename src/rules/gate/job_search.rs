@@ -55,17 +55,22 @@ fn agreement_answer(of: &FailedStep, policy: &Policy) -> Answer {
     let searches: Vec<&&Activity> = missed.iter().filter(|activity| needs_agreement(policy, &activity.kind)).collect();
     let refused = of.step.refused_activity.as_ref().map(|kind| needs_agreement(policy, kind));
     let only_search = refused.unwrap_or(searches.len() == missed.len());
-    let agreed = |activity: &&&Activity| activity.agreed.or_else(|| activity.ordered.map(|ordered| !ordered));
+    let agreed = |activity: &Activity| activity.agreed.or_else(|| activity.ordered.map(|ordered| !ordered));
     let all = |wanted: bool| !searches.is_empty() && searches.iter().all(|search| agreed(search) == Some(wanted));
     if refused == Some(false) {
-        return Answer::Absent("the failure was not in job search".into());
+        let is_agreed = !missed.is_empty() && missed.iter().all(|activity| agreed(activity) == Some(true));
+        let kinds = of.step.refused_activity.iter().filter(|_| !is_agreed);
+        return unknown_kind_answer(policy, kinds)
+            .unwrap_or(Answer::Absent("the failure was not in job search".into()));
     }
     if searches.is_empty() && refused.is_none() {
         // Without the activity that was missed nobody knows that it was another one.
         return if missed.is_empty() || names_job_search(of, policy) {
             Answer::Unrecorded(SAYS.into())
         } else {
-            Answer::Absent("no job search is on record for the time of the failure".into())
+            let kinds = missed.iter().map(|activity| &activity.kind);
+            let absent = || Answer::Absent("no job search is on record for the time of the failure".into());
+            unknown_kind_answer(policy, kinds).unwrap_or_else(absent)
         };
     }
     if all(true) {
@@ -77,6 +82,12 @@ fn agreement_answer(of: &FailedStep, policy: &Policy) -> Answer {
     } else {
         Answer::Unrecorded(SAYS.into())
     }
+}
+
+/// Returns that it is open whether a kind is job search of which policy knows nothing: the county may write it in other words.
+fn unknown_kind_answer<'a>(policy: &Policy, kinds: impl IntoIterator<Item = &'a String>) -> Option<Answer> {
+    let unknown = kinds.into_iter().filter(|kind| policy.tables.activity_kind(kind).is_none()).min()?;
+    Some(Answer::CannotTell(message!("{}: what kind of activity {} is, is not known here", SAYS, unknown)))
 }
 
 /// Returns whether anything on record names job search about the time of the failure: what was refused, an activity, the

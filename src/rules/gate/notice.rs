@@ -1,9 +1,11 @@
 //! Reasons that lie in the notices: one issued before the failure, and one of the sanction that was not timely.
 
-use super::step::{FailedStep, sent_notice};
+use chrono::NaiveDate;
+
+use super::step::{FailedStep, earliest_day, sent_notice};
 use crate::domain::facts::Noncompliance;
 use crate::policy::Param;
-use crate::policy::param::Applicability;
+use crate::policy::param::{Applicability, Days};
 use crate::rules::listed_notice;
 use crate::rules::message::{Message, message};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
@@ -34,16 +36,26 @@ fn notice_before_failure(of: &FailedStep) -> Option<Message> {
     Some(message!("the notice of {} is older than the failure of {}", issued, failed))
 }
 
-/// Returns the reason that the notice of the sanction (NA 817) was not timely, or that the sanction begins before it takes
-/// effect (MPP 22-001). `None` if no such notice is recorded.
+/// Returns the reason that the notice of the sanction (NA 817) was not timely, that the sanction begins before it takes
+/// effect, or that it takes effect before a sanction may (MPP 22-001, WIC 11327.4(b)(1)). After a failed plan a sanction
+/// needs one; `None` if it needs none and none is recorded.
 pub(super) fn notice_not_timely(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = of.view.policy.timely_notice.as_ref()?;
-    let sent = sent_notice(&of.view, of.step)?;
+    let answers = match sent_notice(&of.view, of.step) {
+        Some(sent) => vec![Some(timely_answer(of, sent, rule)), early_effect(of).or_else(|| without_plan(of, sent))],
+        None => vec![missing_notice(of, rule)],
+    };
+    let source = of.step.value_source(Noncompliance::SANCTION_NOTICE);
+    let reason = |answer| ReasonAgainst::new("notice_not_timely", answer, rule).stated_by(source);
+    answers.into_iter().flatten().map(reason).reduce(ReasonAgainst::beside)
+}
+
+fn timely_answer(of: &FailedStep, sent: NaiveDate, rule: &Param<Days>) -> Answer {
     let begins = of.step.sanction.as_ref().map(|sanction| sanction.from);
     let effective = of.step.sanction_notice_effective;
     let takes_effect = [effective, begins].into_iter().flatten().min();
     let timely_from = sent + rule.value;
-    let answer = match (begins, effective, takes_effect) {
+    match (begins, effective, takes_effect) {
         (Some(begins), Some(effective), _) if begins < effective => Answer::Holds(message!(
             "the notice of the sanction takes effect on {}, and the sanction begins on {}, before it",
             effective,
@@ -59,7 +71,58 @@ pub(super) fn notice_not_timely(of: &FailedStep) -> Option<ReasonAgainst> {
             Answer::Absent(message!("the notice of the sanction, of {}, was timely for {}", sent, day))
         }
         _ => Answer::Absent(message!("the notice of the sanction was sent on {}", sent)),
-    };
-    let source = of.step.value_source(Noncompliance::SANCTION_NOTICE);
-    Some(ReasonAgainst::new("notice_not_timely", answer, rule).stated_by(source))
+    }
+}
+
+/// Returns that the notice of the sanction names a day before the first on which a sanction may take effect.
+fn early_effect(of: &FailedStep) -> Option<Answer> {
+    let first = earliest_day(&of.view, of.step)?;
+    let effective = of.step.sanction_notice_effective.filter(|effective| *effective < first)?;
+    Some(Answer::MayHold(message!(
+        "the notice of the sanction takes effect on {}, before {}, the first day on which a sanction may take effect",
+        effective,
+        first
+    )))
+}
+
+/// Returns the question about a notice of the sanction that was sent although no compliance plan had failed: NA 817 is the
+/// notice of a failed plan.
+fn without_plan(of: &FailedStep, sent: NaiveDate) -> Option<Answer> {
+    match &of.step.plan_result {
+        Some(result) if result.completed || result.on <= sent => None,
+        Some(result) => Some(Answer::MayHold(message!(
+            "the notice of the sanction was sent on {}, before the compliance plan failed on {}",
+            sent,
+            result.on
+        ))),
+        None => Some(Answer::Unrecorded(message!(
+            "a compliance plan had failed: the notice of {} is that of a failed plan (NA 817), and the record holds no result of \
+             a plan",
+            sent
+        ))),
+    }
+}
+
+/// Returns that a sanction after a failed plan has no notice (NA 817) on record, which must go out in time before it begins
+/// and not before the plan fails.
+fn missing_notice(of: &FailedStep, rule: &Param<Days>) -> Option<Answer> {
+    let result = of.step.plan_result.as_ref().filter(|result| !result.completed && result.on <= of.view.on)?;
+    let begins =
+        of.step.sanction.as_ref().filter(|sanction| sanction.approved.is_none_or(|day| day <= of.view.on))?.from;
+    let first = result.on + rule.value;
+    if begins < first {
+        return Some(Answer::Holds(message!(
+            "no notice of the sanction (NA 817) can have been timely: the compliance plan failed on {}, and a notice of that day \
+             could take effect from {} on, not on {}",
+            result.on,
+            first,
+            begins
+        )));
+    }
+    Some(Answer::CannotTell(message!(
+        "the notice of the sanction (NA 817) was sent at least {} days before {}: after a failed plan it must be, and none is \
+         recorded",
+        rule.value.0,
+        begins
+    )))
 }

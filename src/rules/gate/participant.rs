@@ -153,7 +153,9 @@ fn recorded_exemption(of: &FailedStep) -> Option<Answer> {
         return Some(applies(exemption_text(&of.view, exemption)));
     }
     if let Some(exemption) = of.days_since_approval().and_then(|(first, last)| of.newest_exemption(first, last)) {
-        return Some(applies(exemption_text(&of.view, exemption)));
+        let says =
+            message!("an exemption applied after the sanction was approved: {}", exemption_text(&of.view, exemption));
+        return Some(Answer::Holds(says));
     }
     let is_exempt = |status| matches!(status, RegistrationStatus::Exempt | RegistrationStatus::RegisteredVoluntary);
     if let Some(registration) = of.view.registration_of(of.step.person).filter(|known| is_exempt(known.status)) {
@@ -188,7 +190,10 @@ fn reviewed_exemption(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAga
         Answer::CannotTell(message!("an exemption applies: {}", exemption::outgrown_text(&of.view, exemption)))
     });
     let since_failure = excused_since::exempt_since_failure(of);
-    let reviewed = Answer::from_fact(known, "an exemption applies or may apply", "the review found no exemption");
+    let reviewed = match known {
+        Some(true) => Answer::Holds("the review found the participant eligible for an exemption".into()),
+        _ => Answer::from_fact(known, "an exemption applies or may apply", "the review found no exemption"),
+    };
     let reason = |answer| ReasonAgainst::new(EXEMPTION, answer, gate);
     let looks = [request, form, answered, since_notice, since_failure, by_month, outgrown, shown];
     let looks = looks.into_iter().flatten().map(reason);
@@ -207,11 +212,22 @@ pub(super) fn outside_unit(of: &FailedStep) -> Option<ReasonAgainst> {
             Some(obligation_on(view, person).standing)
         }
     };
+    let is_listed = |view: &View| of.person.is_some_and(|person| household::is_listed_outside(view, person));
     let by_standing = match of.person.map(|person| (standing(&of.view, person), standing(&of.failure, person))) {
         None => Answer::Unrecorded("the participant is outside the assistance unit".into()),
         Some((Some(Standing::Closed), _)) => Answer::Holds("the participant is no longer on aid".into()),
         Some((Some(Standing::OutsideUnit), _)) => {
             Answer::Holds("the participant is outside the assistance unit".into())
+        }
+        Some(_) if of.person.is_some_and(|person| household::reversed_unit_days(person).is_some()) => Answer::Holds(
+            "the last day of the participant in the assistance unit is recorded before the first, so that nobody can tell \
+             whether there is aid to take"
+                .into(),
+        ),
+        // A sanction that puts somebody out of the unit leaves no aid that another one could take.
+        Some(_) if is_listed(&of.view) => Answer::Holds("the participant is outside the assistance unit".into()),
+        Some(_) if is_listed(&of.failure) => {
+            Answer::Holds("the participant was outside the assistance unit when the failure happened".into())
         }
         Some(_) if is_without_aid_at_failure(of) => {
             let says = "aid was discontinued when the failure happened";
@@ -254,7 +270,7 @@ fn own_standing(view: &View, person: &Person) -> Option<Standing> {
 fn is_out_at_failure(of: &FailedStep) -> bool {
     use RegistrationStatus::{Closed, Ineligible, Sanction};
     let by_status = matches!(of.status_at_failure(), Some(Closed | Ineligible | Sanction));
-    by_status || of.person.is_some_and(|person| household::is_outside_unit(&of.failure, person))
+    by_status || of.person.is_some_and(|person| household::is_listed_outside(&of.failure, person))
 }
 
 /// Returns whether the case got no aid when the failure happened, although it does now. A case that still gets none is a reason
@@ -276,6 +292,9 @@ fn unaided_month(of: &FailedStep) -> Option<Answer> {
     let says = "the participant was {} in {}, after the failure, by the record of the months on aid";
     Some(Answer::MayHold(Message::new(says, vec![since.was.title().into(), since.month.into()])))
 }
+
+/// What nobody has recorded of a minor.
+const NO_DIPLOMA: &str = "the participant, a minor, has completed high school; without a diploma no hours are owed";
 
 /// What a minor owes depends on school, so a failure of a minor is not sure (Santa Clara CWES 16).
 pub(super) fn minor(of: &FailedStep) -> Option<ReasonAgainst> {
@@ -301,11 +320,9 @@ pub(super) fn minor(of: &FailedStep) -> Option<ReasonAgainst> {
         _ if !is_minor => Answer::Absent("the participant has completed high school".into()),
         Some(true) => Answer::Absent("the participant, a minor, has completed high school".into()),
         Some(false) => Answer::MayHold("the participant is a minor who has not completed school".into()),
-        None => Answer::Unrecorded(
-            "the participant, a minor, has completed high school; without a diploma no hours are \
-                owed"
-                .into(),
-        ),
+        // The birth date says that the participant is a minor, so the question stays once a sanction is approved.
+        None if adult.is_some() => Answer::CannotTell(NO_DIPLOMA.into()),
+        None => Answer::Unrecorded(NO_DIPLOMA.into()),
     };
     Some(ReasonAgainst::new("minor", answer, rule))
 }
@@ -322,7 +339,7 @@ pub(super) fn cal_learn(of: &FailedStep) -> Option<ReasonAgainst> {
         if person.birth_date.is_some() { Answer::Holds(says.into()) } else { Answer::MayHold(says.into()) }
     } else if may_owe_school(&of.failure, person) && !is_minor(&of.failure, person) {
         match person.school_completed {
-            None => Answer::Unrecorded(
+            None => Answer::CannotTell(
                 "the participant, who was under 20 when the failure happened, had completed high school".into(),
             ),
             Some(_) => Answer::CannotTell(
@@ -359,6 +376,10 @@ pub(super) fn not_required_yet(of: &FailedStep) -> Option<ReasonAgainst> {
         Some(LaterStart::Registered(day)) if registers(day) => Answer::CannotTell(message!(
             "the participant had to take part when the failure happened: the first registration status on record is \
              of {}",
+            day
+        )),
+        Some(LaterStart::Aided(day)) => Answer::CannotTell(message!(
+            "the case was on aid when the failure happened: the first aid status on record is of {}",
             day
         )),
         _ => Answer::Absent("nothing on record says that participation began after the failure".into()),
@@ -400,9 +421,14 @@ fn undecided_answer(shown: ShownReason, reviewed: Option<bool>) -> Answer {
 pub(super) fn aid_discontinued(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAgainst {
     let discontinued = of.view.discontinuance().is_some();
     let only_report = of.step.gate.only_missing_sar7 == Some(true);
-    let says = "aid is discontinued, not only for a missing SAR 7";
+    let says = match of.step.gate.only_missing_sar7 {
+        Some(_) => "aid is discontinued, not only for a missing SAR 7",
+        None => "aid is discontinued, and nobody has recorded that only a SAR 7 is missing",
+    };
     let found = if discontinued { "aid is discontinued only for a missing SAR 7" } else { "aid is not discontinued" };
-    let answer = if of.view.facts.aid.iter().any(|aid| aid.since <= of.view.on) {
+    let answer = if let Some(other) = of.view.contradicting_aid() {
+        Answer::CannotTell(message!("aid goes on: the record holds both active and discontinued since {}", other.since))
+    } else if of.view.facts.aid.iter().any(|aid| aid.since <= of.view.on) {
         Answer::from_fact(Some(discontinued && !only_report), says, found)
     } else {
         Answer::Unrecorded("the case is on aid".into())

@@ -1,7 +1,10 @@
 //! Reasons that lie in what the county owes: services, transport, child care, notices, and what it may ask for.
 
+use chrono::NaiveDate;
+
 use super::step::{FailedStep, in_force};
-use crate::domain::facts::{Noncompliance, Service};
+use crate::domain::codes::Relation;
+use crate::domain::facts::{Noncompliance, Notice, Service};
 use crate::domain::status::AidStatus;
 use crate::policy::Param;
 use crate::policy::param::Applicability;
@@ -11,6 +14,15 @@ use crate::rules::kind_words;
 use crate::rules::message::{Message, message};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::recognized_kinds::{is_child_care, is_transport};
+
+/// The id of the reason that supportive services were not issued.
+pub(super) const SERVICES_NOT_ISSUED: &str = "services_not_issued";
+/// The id of the reason that child care was not available.
+pub(super) const CHILD_CARE: &str = "child_care_unavailable";
+/// The id of the reason that a transportation payment is open.
+pub(super) const TRANSPORT: &str = "transport_pending";
+/// The id of the reason that the participant is in the first days of the program.
+pub(super) const NEW_PARTICIPANT: &str = "new_participant";
 
 /// The services that the activity needed were not assigned or issued, or had run out before the failure (MPP 42-713.21). One
 /// that the record calls needed counts whether or not the participant asked for it.
@@ -32,12 +44,16 @@ pub(super) fn services_not_issued(of: &FailedStep, gate: &Param<Applicability>) 
         (Some(service), None) => {
             let asked = service.requested.is_some_and(|asked| asked <= day);
             let says = if asked {
-                message!("{} was asked for and needed on {}, and was not authorized or paid", &service.kind, day)
+                message!(
+                    "{} was asked for and needed on {}, and was not authorized or paid",
+                    &service.kind,
+                    of.failure_day_text()
+                )
             } else {
                 message!(
                     "{} was needed on {}, and was not authorized or paid",
                     kind_words::service_words(&service.kind),
-                    day
+                    of.failure_day_text()
                 )
             };
             (Answer::MayHold(says), &service.source)
@@ -47,14 +63,14 @@ pub(super) fn services_not_issued(of: &FailedStep, gate: &Param<Applicability>) 
             None => (Answer::from_omission(known, SAYS, DONE), of.step.value_source(Noncompliance::REASONS)),
         },
     };
-    ReasonAgainst::new("services_not_issued", answer, gate).stated_by(source)
+    ReasonAgainst::new(SERVICES_NOT_ISSUED, answer, gate).stated_by(source)
 }
 
 /// Returns the first service that was needed while the compliance plan ran, and was neither authorized nor
 /// paid by its end; or whose authorization had ended before the plan failed (MPP 42-713.21, 42-750).
 fn lacked_in_plan<'a>(of: &FailedStep<'a>) -> Option<(&'a Service, Message)> {
     let (first, last) = of.plan_days()?;
-    let by_end = |day: Option<chrono::NaiveDate>| day.is_some_and(|day| day <= last);
+    let by_end = |day: Option<NaiveDate>| day.is_some_and(|day| day <= last);
     let needed = |service: &&Service| service.person == of.step.person && service.needed.overlaps_days(first, last);
     let lacks = |service: &&Service| {
         let until = service.needed.until.map_or(last, |until| until.min(last));
@@ -82,7 +98,7 @@ fn is_needed_at_failure(of: &FailedStep, service: &Service) -> bool {
 fn ended_before_failure<'a>(
     of: &FailedStep<'a>,
     is_wanted: impl Fn(&Service) -> bool,
-) -> Option<(&'a Service, chrono::NaiveDate)> {
+) -> Option<(&'a Service, NaiveDate)> {
     let day = of.failure.on;
     let theirs =
         of.view.facts.services.iter().filter(|service| is_wanted(service) && is_needed_at_failure(of, service));
@@ -94,7 +110,15 @@ fn ended_before_failure<'a>(
     ended.min_by_key(|(service, until)| (&service.kind, service.needed, *until))
 }
 
-fn run_out_text(of: &FailedStep, service: &Service, until: chrono::NaiveDate) -> Message {
+fn run_out_text(of: &FailedStep, service: &Service, until: NaiveDate) -> Message {
+    if of.step.failed_on.is_none() {
+        return message!(
+            "{} was needed on {}, and was authorized only until {}",
+            kind_words::service_words(&service.kind),
+            of.failure_day_text(),
+            until
+        );
+    }
     message!(
         "{} was needed on {}, the day of the failure, and was authorized only until {}",
         kind_words::service_words(&service.kind),
@@ -103,24 +127,39 @@ fn run_out_text(of: &FailedStep, service: &Service, until: chrono::NaiveDate) ->
     )
 }
 
-/// In a two-parent unit the second parent is sent a notice at the start (WIC 11327.5). The form is NA 845.
+/// In a two-parent unit the other parent is sent a notice at the start (WIC 11327.5). The form is NA 845. A parent who joined
+/// the unit since then was not to be sent one.
 pub(super) fn second_parent_not_noticed(of: &FailedStep) -> Option<ReasonAgainst> {
     household::adults(&of.view).nth(1)?;
+    let then = of.view_on(of.step.notice_issued);
+    household::adults(&then).nth(1)?;
     let rule = in_force(of.view.policy.second_parent_notice.as_ref())?;
-    let noticed = of.step.gate.second_parent_noticed.or_else(|| is_second_notice_sent(of).then_some(true));
-    let answer = Answer::from_omission(
-        noticed.map(|noticed| !noticed),
-        "the second parent was not sent a notice at the start",
-        "the second parent was sent a notice at the start",
-    );
+    let is_of_second = of.person.is_some_and(|person| person.relation == Relation::SecondParent);
+    let says = if is_of_second {
+        ["the other parent was not sent a notice at the start", "the other parent was sent a notice at the start"]
+    } else {
+        ["the second parent was not sent a notice at the start", "the second parent was sent a notice at the start"]
+    };
+    let sent = first_second_notice(of);
+    let late = sent.filter(|sent| of.step.notice_issued < *sent && of.step.gate.second_parent_noticed.is_none());
+    let answer = if let Some(late) = late {
+        Answer::MayHold(message!(
+            "the other parent was sent a notice (NA 845) on {}, and not at the start, on {}",
+            late,
+            of.step.notice_issued
+        ))
+    } else {
+        let noticed = of.step.gate.second_parent_noticed.or_else(|| sent.map(|_| true));
+        Answer::from_omission(noticed.map(|noticed| !noticed), says[0], says[1])
+    };
     Some(ReasonAgainst::new("second_parent_not_noticed", answer, rule))
 }
 
-fn is_second_notice_sent(of: &FailedStep) -> bool {
-    of.view.facts.notices.iter().any(|notice| {
-        let form = [Some(notice.kind.as_str()), notice.form.as_deref()].contains(&Some("NA 845"));
-        form && notice.sent == Some(of.step.notice_issued)
-    })
+/// Returns the first day from that of the notice on which an NA 845 was sent.
+fn first_second_notice(of: &FailedStep) -> Option<NaiveDate> {
+    let form = |notice: &&Notice| [Some(notice.kind.as_str()), notice.form.as_deref()].contains(&Some("NA 845"));
+    let sent = of.view.facts.notices.iter().filter(form).filter_map(|notice| notice.sent);
+    sent.filter(|sent| of.step.notice_issued <= *sent && *sent <= of.view.on).min()
 }
 
 /// Child care was not available during the missed activity, or its authorization had ended before the failure.
@@ -140,14 +179,14 @@ pub(super) fn child_care_unavailable(of: &FailedStep) -> Option<ReasonAgainst> {
             of.step.value_source(Noncompliance::REASONS),
         ),
     };
-    Some(ReasonAgainst::new("child_care_unavailable", answer, rule).stated_by(source))
+    Some(ReasonAgainst::new(CHILD_CARE, answer, rule).stated_by(source))
 }
 
 /// A transportation payment is being assessed or processed: it was asked for or approved, and has not gone out.
 pub(super) fn transport_pending(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.transport_guard.as_ref())?;
     let on = of.view.on;
-    let by_now = |day: Option<chrono::NaiveDate>| day.is_some_and(|day| day <= on);
+    let by_now = |day: Option<NaiveDate>| day.is_some_and(|day| day <= on);
     let pending = |service: &&Service| {
         let open = service.being_assessed == Some(true)
             || by_now(service.approved)
@@ -174,14 +213,14 @@ pub(super) fn transport_pending(of: &FailedStep) -> Option<ReasonAgainst> {
             of.step.value_source(Noncompliance::REASONS),
         ),
     };
-    Some(ReasonAgainst::new("transport_pending", answer, rule).stated_by(source))
+    Some(ReasonAgainst::new(TRANSPORT, answer, rule).stated_by(source))
 }
 
 /// The participant is in the first days of the program. Somebody who was registered before those days is not.
 pub(super) fn new_participant(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = of.view.policy.new_participant_guard.as_ref()?;
     let registered = || of.person?.registration.iter().map(|registration| registration.since).min();
-    let is_new = |entered: chrono::NaiveDate| of.view.on <= entered + rule.value;
+    let is_new = |entered: NaiveDate| of.view.on <= entered + rule.value;
     let applies = match of.person.and_then(|person| person.entered_program) {
         Some(entered) => Some(is_new(entered)),
         None => registered().map(is_new).filter(|is_new| !is_new),
@@ -203,7 +242,7 @@ pub(super) fn new_participant(of: &FailedStep) -> Option<ReasonAgainst> {
             }
         }
     };
-    Some(ReasonAgainst::new("new_participant", answer, rule))
+    Some(ReasonAgainst::new(NEW_PARTICIPANT, answer, rule))
 }
 
 /// The family gets reunification services. Without a grant there is nothing to take from; with one, a county excepts such

@@ -12,6 +12,7 @@ use crate::domain::status::RegistrationStatus;
 use crate::policy::Param;
 use crate::policy::param::Applicability;
 use crate::rules::exemption;
+use crate::rules::message::{Message, message};
 use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
 use crate::rules::view::{View, registration_order};
 
@@ -53,6 +54,15 @@ impl<'a> FailedStep<'a> {
         (self.step.failed_on.unwrap_or_else(first), last)
     }
 
+    /// Returns the day on which the failure is looked at in words; where its day is not recorded and no earlier one is looked
+    /// at, it is the last on which it may have happened.
+    pub fn failure_day_text(&self) -> Message {
+        if self.step.failed_on.is_none() && Some(self.failure.on) == self.step.notice_issued.pred_opt() {
+            return message!("{}, the last day on which the failure may have happened", self.failure.on);
+        }
+        message!("{}", self.failure.on)
+    }
+
     /// Returns the registration status on the day of the failure. If that day is not known, it is the status before the
     /// non-compliance that led to the notice.
     pub fn status_at_failure(&self) -> Option<RegistrationStatus> {
@@ -80,7 +90,7 @@ impl<'a> FailedStep<'a> {
     /// failure is known.
     pub fn pregnancy_ended_between(&self, first: NaiveDate, last: NaiveDate) -> Option<NaiveDate> {
         let ended = self.person?.pregnancy_ended.filter(|_| self.step.failed_on.is_none())?;
-        (first < ended && ended <= last).then_some(ended)
+        (first <= ended && ended <= last).then_some(ended)
     }
 
     /// Returns the participant's exemption that holds on any day from `first` to `last`, both included; the newest of

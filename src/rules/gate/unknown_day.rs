@@ -6,8 +6,9 @@
 use chrono::NaiveDate;
 
 use super::step::FailedStep;
-use super::{excuses, participant};
+use super::{decision, excuses, hours_met, participant, program};
 use crate::domain::dates::Month;
+use crate::domain::facts::Noncompliance;
 use crate::rules::message::message;
 use crate::rules::obligation::days_of_change;
 use crate::rules::reason_against::{ReasonAgainst, ReasonState};
@@ -17,10 +18,13 @@ use crate::rules::reason_against::{ReasonAgainst, ReasonState};
 pub(super) fn look_at_other_days(of: &FailedStep, reasons: &mut [ReasonAgainst]) {
     let Some(person) = of.person.filter(|_| of.step.failed_on.is_none()) else { return };
     let (first, last) = of.failure_days();
-    // What the participant is changes on these days, and the record of a month with the month; the last day before each stands
+    // What the participant is changes on these days, the record of a month with the month, and the plan as it is signed; the last day before each stands
     // for the time up to it.
     let mut changes = days_of_change(&of.view, person, first, last);
     changes.push(Month::from_date(last).first_day());
+    changes.extend(days_of_services(of).filter(|day| (first..=last).contains(day)));
+    let theirs = of.view.facts.plans.iter().filter(|plan| plan.person == of.step.person);
+    changes.extend(theirs.map(|plan| plan.signed).filter(|signed| *signed <= last));
     changes.sort_unstable();
     let days: Vec<NaiveDate> =
         changes.into_iter().filter(|day| first < *day).filter_map(|day| day.pred_opt()).collect();
@@ -35,7 +39,8 @@ pub(super) fn look_at_other_days(of: &FailedStep, reasons: &mut [ReasonAgainst])
 
 /// Returns the reason of this id as it stands if the failure happened on the day.
 fn reason_on(of: &FailedStep, id: &str, day: NaiveDate) -> Option<ReasonAgainst> {
-    let then = FailedStep { failure: of.view_on(day), ..*of };
+    let step = Noncompliance { failed_on: Some(day), ..of.step.clone() };
+    let then = FailedStep { failure: of.view_on(day), step: &step, ..*of };
     match id {
         participant::EXEMPT_AT_FAILURE => participant::exempt_at_failure(&then),
         participant::VOLUNTEER => participant::volunteer_at_failure(&then),
@@ -43,12 +48,31 @@ fn reason_on(of: &FailedStep, id: &str, day: NaiveDate) -> Option<ReasonAgainst>
         participant::CAL_LEARN => participant::cal_learn(&then),
         participant::NOT_REQUIRED_YET => participant::not_required_yet(&then),
         excuses::GOOD_CAUSE => excuses::good_cause(&then),
+        hours_met::HOURS_MET => hours_met::hours_met(&then),
+        program::SERVICES_NOT_ISSUED => {
+            let gate = then.view.policy.sanction_gate.as_ref().filter(|gate| gate.value.0)?;
+            Some(program::services_not_issued(&then, gate))
+        }
+        program::CHILD_CARE => program::child_care_unavailable(&then),
+        program::NEW_PARTICIPANT => program::new_participant(&then),
+        decision::NOT_IN_PLAN => decision::not_in_plan(&then),
         _ => None,
     }
+}
+
+/// Returns the days on which what a service covers changes, and the day after the first days in the program.
+fn days_of_services(of: &FailedStep) -> impl Iterator<Item = NaiveDate> {
+    let theirs = of.view.facts.services.iter().filter(|service| service.person == of.step.person);
+    let periods = theirs.flat_map(|service| service.authorized.iter().chain(std::iter::once(&service.needed)));
+    let days = periods.flat_map(|period| [Some(period.from), period.until.and_then(|until| until.succ_opt())]);
+    let entered = of.person.and_then(|person| person.entered_program);
+    let new_until = entered.zip(of.view.policy.new_participant_guard.as_ref());
+    let after = new_until.and_then(|(entered, rule)| (entered + rule.value).succ_opt());
+    days.chain(std::iter::once(after)).flatten()
 }
 
 fn as_question(then: ReasonAgainst, day: NaiveDate) -> ReasonAgainst {
     let says =
         message!("the failure happened on or before {}, which is not recorded; if so, {}", day, then.says.clone());
-    ReasonAgainst { says, state: ReasonState::CannotTell, unrecorded: false, ..then }
+    ReasonAgainst { says, state: ReasonState::CannotTell, ..then }
 }

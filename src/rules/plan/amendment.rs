@@ -19,13 +19,14 @@ use crate::rules::{duty_doubt, hours, household};
 /// Finds plans that no longer match what happens: an activity that the plan does not name, other hours, another place
 /// or time, a participant who was exempt when it was signed, or hours that rose since.
 pub fn amendment_findings(view: &View) -> impl Iterator<Item = Finding> {
-    obligation::participants_taking_part(view).filter_map(|participant| {
+    obligation::participants_asked(view).filter_map(|participant| {
         let plan = newest_signed_plan(view, participant.number)?;
         let rise = hours_rise_change(view, &participant, plan);
         let reasons: Vec<(NaiveDate, Message)> = changed_activities(view, participant.number, plan)
             .chain(ended_activities(view, participant.number, plan))
             .chain(exemption_end_change(&participant, plan, view.on))
             .chain(rise.iter().map(|rise| (rise.since, rise.why.clone())))
+            .chain(fewer_hours_change(view, &participant, plan).filter(|_| rise.is_none()))
             .collect();
         let since = reasons.iter().map(|(since, _)| *since).min()?;
         let is_only_signature = plan.activities.is_empty();
@@ -146,6 +147,22 @@ fn exemption_end_change(participant: &Participant, plan: &Plan, on: NaiveDate) -
     let before = before.max_by_key(|registration| registration_order(registration))?;
     let was_exempt = before.status == RegistrationStatus::Exempt && plan.signed < since;
     was_exempt.then(|| (since, message!("no longer exempt since {}", since)))
+}
+
+/// Returns the change if the activities of the plan and those that are scheduled now make fewer hours a week than somebody
+/// owes who owes them for sure and alone. Where the hours of one of them are not recorded nobody can tell.
+fn fewer_hours_change(view: &View, participant: &Participant, plan: &Plan) -> Option<(NaiveDate, Message)> {
+    let required =
+        hours::required_hours(view).filter(|required| !required.shared && required.cannot_tell.is_empty())?;
+    let planned: Option<Hours> = plan.activities.iter().map(|planned| planned.weekly_hours).sum();
+    let scheduled: Option<Hours> = view.current_activities(participant.number).map(|known| known.weekly_hours).sum();
+    let most = planned?.max(scheduled?);
+    let is_owed = obligation::obligation_on(view, participant.person).hours() == Owed::Yes;
+    let falls_short = is_owed && !plan.activities.is_empty() && most < required.weekly;
+    falls_short.then(|| {
+        let says = message!("the plan asks {} hours a week, and {} are owed", most, required.weekly);
+        (plan.signed, says)
+    })
 }
 
 /// More hours that are owed since a child turned six.

@@ -42,7 +42,9 @@ fn arose_on(facts: &CaseFacts, finding: &Finding, today: NaiveDate) -> Option<Na
         RuleId::SanctionTooEarly | RuleId::SanctionHandoff | RuleId::SanctionToLift => {
             step_of(facts, finding)?.sanction.as_ref()?.approved
         }
-        RuleId::GoodCausePeriod | RuleId::NeverSanctioned => Some(step_of(facts, finding)?.notice_issued),
+        RuleId::GoodCausePeriod | RuleId::NeverSanctioned | RuleId::HoursEndNoncompliance => {
+            Some(step_of(facts, finding)?.notice_issued)
+        }
         RuleId::OverdueNoncompliance => {
             let step = step_of(facts, finding)?;
             let agreed = step.determination.as_ref().filter(|found| found.on <= today).map(|found| found.on);

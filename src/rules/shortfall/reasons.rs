@@ -259,9 +259,7 @@ impl Owing<'_> {
     fn is_exempt_by_facts(&self, day: NaiveDate) -> bool {
         let then = View::new(self.view.facts, self.view.policies, day);
         let mut shown = shown_exemption::reasons_shown(&then, self.person);
-        shown.any(|shown| {
-            matches!(shown, ShownReason::Age(_) | ShownReason::Infant(..) | ShownReason::UnrecordedBirth(_))
-        })
+        shown.any(|shown| !matches!(shown, ShownReason::Disability(_) | ShownReason::Pregnancy))
     }
 
     fn find_volunteer(&self) -> Held {
@@ -310,6 +308,9 @@ impl Owing<'_> {
         let on = |day: &Obligation| View::new(self.view.facts, self.view.policies, day.on);
         let was = |day: &Obligation| household::is_pregnant(&on(day), self.person) == Some(true);
         let known = household::is_pregnant(&self.view, self.person);
+        if self.days.iter().any(|day| household::birth_to_come(&on(day), self.person).is_some()) {
+            return Held::Open;
+        }
         Held::from_known(if self.days.iter().any(was) { Some(true) } else { known })
     }
 

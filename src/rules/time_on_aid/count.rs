@@ -1,5 +1,7 @@
 //! The count of a participant's months: from the months recorded one by one, and from the county's own count.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 
 use super::judged_months::{JudgedMonths, MonthVerdict};
@@ -193,9 +195,16 @@ fn count_from_county(view: &View, participant: &Participant, count: &MonthsOnAid
     let through = Month::from_date(count.on);
     let old = through < Month::from_date(view.on).previous();
     let months = count.months;
-    let earlier = participant.person.months_on_aid.iter().filter(|other| other.on < count.on && months < other.months);
-    let higher = earlier.max_by_key(|other| (other.months, other.on));
+    let higher = higher_count(participant, count);
     let falls = higher.map(|higher| {
+        if higher.on == count.on {
+            return message!(
+                "which of the county's counts is right: {} months or {}, both of {}",
+                months,
+                higher.months,
+                count.on
+            );
+        }
         message!(
             "which of the county's counts is right: {} months on {}, or {} on {}; a count falls only if it is corrected",
             higher.months,
@@ -203,6 +212,10 @@ fn count_from_county(view: &View, participant: &Participant, count: &MonthsOnAid
             months,
             count.on
         )
+    });
+    let other = higher.map(|higher| {
+        let says = message!("{} on {}", higher.months, higher.on);
+        Ground::new("months counted by the county as well", says, &higher.source)
     });
     let cannot_tell = old.then(|| older_count_text(through)).into_iter().chain(falls).collect();
     MonthCount {
@@ -214,9 +227,20 @@ fn count_from_county(view: &View, participant: &Participant, count: &MonthsOnAid
         on_top: Vec::new(),
         counted: Vec::new(),
         is_partly_recorded: false,
-        grounds: vec![ground],
+        grounds: std::iter::once(ground).chain(other).collect(),
         cannot_tell,
     }
+}
+
+/// Returns the highest of the county's counts that contradicts this lower one: an earlier one, or another of the same day.
+pub(super) fn higher_count<'a>(
+    participant: &Participant<'a>,
+    count: &MonthsOnAidCount,
+) -> Option<&'a MonthsOnAidCount> {
+    let counts = participant.person.months_on_aid.iter();
+    let earlier = counts.filter(|other| other.on <= count.on && count.months < other.months);
+    let earlier = earlier.filter(|other| other.on < count.on || count_order(other) == count_order(count));
+    earlier.max_by_key(|other| (other.months, other.on))
 }
 
 /// Returns how many of the months recorded one by one count, and the last of them; `None` if none is recorded.
@@ -266,5 +290,10 @@ fn own_count(judged: &JudgedMonths) -> Option<MonthCount> {
 /// Returns the county's newest count of a participant's months by the day.
 pub fn newest_county_count<'a>(view: &View<'a>, participant: &Participant<'a>) -> Option<&'a MonthsOnAidCount> {
     let known = participant.person.months_on_aid.iter().filter(|count| count.on <= view.on);
-    known.max_by_key(|count| (count.on, count.months))
+    known.max_by_key(|count| (count_order(count), Reverse(count.months)))
+}
+
+/// Returns the sort key of the county's counts: by day; of several of one day, what was recorded here comes later.
+const fn count_order(count: &MonthsOnAidCount) -> (NaiveDate, u64) {
+    (count.on, count.source.record_order())
 }

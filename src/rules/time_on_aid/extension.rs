@@ -11,7 +11,7 @@ use crate::rules::good_cause_signs;
 use crate::rules::hours::adult_label;
 use crate::rules::household;
 use crate::rules::message::{Message, message};
-use crate::rules::shown_exemption::{ShownReason, reasons_shown};
+use crate::rules::shown_exemption::{ShownReason, age_that_exempts, reasons_shown};
 use crate::rules::standing::{Standing, obligation_before_limit};
 use crate::rules::view::View;
 
@@ -38,6 +38,8 @@ enum OwnReason<'a> {
     Unrecorded(&'a ExemptionReason),
     /// The condition was proved until a day that has passed.
     Lapsed(&'a ExemptionReason, NaiveDate),
+    /// The record says that the reason does not extend aid, and holds the proof that it does.
+    Contradicted(&'a ExemptionReason, &'a str),
     Holds,
 }
 
@@ -65,6 +67,7 @@ pub(super) fn aid_extension<'a>(view: &View<'a>, person: PersonNumber) -> AidExt
         OwnReason::Conditional(_)
         | OwnReason::Proved(..)
         | OwnReason::Lapsed(..)
+        | OwnReason::Contradicted(..)
         | OwnReason::Later(..)
         | OwnReason::Unrecorded(_) => unsure_text(&own).map_or(AidExtension::No, AidExtension::CannotTell),
         OwnReason::Holds => match others.iter().find_map(unsure_text) {
@@ -81,22 +84,7 @@ pub(super) fn aid_extension<'a>(view: &View<'a>, person: PersonNumber) -> AidExt
 /// Returns whether aid of `person` goes on once the months are used up. A reason that begins on the first day without aid,
 /// a request for an exemption without an answer, and a sign of abuse or of another condition that may exempt leave it open.
 pub(super) fn extension_at_limit(view: &View, person: PersonNumber, last_day: NaiveDate) -> AidExtension {
-    let today = aid_extension(view, person);
-    let extension = match last_day.succ_opt().filter(|first| view.on < *first) {
-        Some(first) if matches!(today, AidExtension::No) => {
-            match aid_extension(&View::new(view.facts, view.policies, first), person) {
-                AidExtension::No => AidExtension::No,
-                AidExtension::Extends => AidExtension::CannotTell(message!(
-                    "whether aid ends at the limit: a reason that extends it begins on {}, the first day without aid",
-                    first
-                )),
-                AidExtension::CannotTell(what) => {
-                    AidExtension::CannotTell(message!("{} (as of {}, the first day without aid)", what, first))
-                }
-            }
-        }
-        _ => today,
-    };
+    let extension = extension_after(view, person, last_day);
     let open = |what: Option<Message>| {
         let all: Vec<Message> = what.into_iter().chain(open_extensions(view, person)).collect();
         if all.is_empty() { AidExtension::No } else { AidExtension::CannotTell(Message::join(all, "; ")) }
@@ -105,6 +93,24 @@ pub(super) fn extension_at_limit(view: &View, person: PersonNumber, last_day: Na
         AidExtension::Extends => AidExtension::Extends,
         AidExtension::CannotTell(what) => open(Some(what)),
         AidExtension::No => open(None),
+    }
+}
+
+/// Returns whether aid of `person` goes on after `last_day` by a reason of today or of the first day without aid.
+pub(super) fn extension_after(view: &View, person: PersonNumber, last_day: NaiveDate) -> AidExtension {
+    let today = aid_extension(view, person);
+    let Some(first) = last_day.succ_opt().filter(|first| view.on < *first && matches!(today, AidExtension::No)) else {
+        return today;
+    };
+    match aid_extension(&View::new(view.facts, view.policies, first), person) {
+        AidExtension::No => AidExtension::No,
+        AidExtension::Extends => AidExtension::CannotTell(message!(
+            "whether aid ends at the limit: a reason that extends it applies on {}, the first day without aid",
+            first
+        )),
+        AidExtension::CannotTell(what) => {
+            AidExtension::CannotTell(message!("{} (as of {}, the first day without aid)", what, first))
+        }
     }
 }
 
@@ -155,6 +161,12 @@ fn unsure_text(own: &OwnReason) -> Option<Message> {
             &reason.title,
             *until
         )),
+        OwnReason::Contradicted(reason, proof) => Some(message!(
+            "whether aid is extended: the record says that {} does not extend it, and also that {} is received, with which it \
+             does; no extension is assumed",
+            &reason.title,
+            (*proof).to_owned()
+        )),
         OwnReason::Unrecorded(reason) => Some(unrecorded_text(reason)),
         OwnReason::None | OwnReason::Holds => None,
     }
@@ -177,14 +189,18 @@ fn unrecorded_text(reason: &ExemptionReason) -> Message {
 }
 
 fn own_reason<'a>(view: &View<'a>, person: PersonNumber) -> OwnReason<'a> {
+    let known = view.find_person(person);
+    // What the birth date proves does not wait for its form, and no other exemption takes it away.
+    if known.and_then(|known| age_that_exempts(view, known)).is_some_and(|(reason, _)| reason.extends) {
+        return OwnReason::Holds;
+    }
     let recorded: Vec<OwnReason> = extending_exemptions(view, person)
         .filter_map(|(exemption, reason)| recorded_reason(view, exemption, reason))
         .collect();
     if let Some(surest) = recorded.into_iter().min_by(|a, b| a.rank().cmp(&b.rank())) {
         return surest;
     }
-    let person = view.find_person(person);
-    let mut shown = person.into_iter().flat_map(|person| reasons_shown(view, person)).filter_map(ShownReason::reason);
+    let mut shown = known.into_iter().flat_map(|known| reasons_shown(view, known)).filter_map(ShownReason::reason);
     shown.find(|reason| reason.extends).map_or(OwnReason::None, OwnReason::Unrecorded)
 }
 
@@ -197,16 +213,23 @@ fn recorded_reason<'a>(view: &View, exemption: &'a Exemption, reason: &'a Exempt
             let lapsed = lapsed.map(|until| OwnReason::Lapsed(reason, until));
             Some(later.map(|from| OwnReason::Later(reason, from)).or(lapsed).unwrap_or(OwnReason::Holds))
         }
-        Some(false) => None,
+        Some(false) => extending_proof(exemption, reason)
+            .filter(|_| exemption.proof_until.is_none_or(|until| view.on <= until))
+            .map(|proof| OwnReason::Contradicted(reason, proof)),
         None if reason.extends_where.is_none() => Some(OwnReason::Holds),
         None => Some(proved_reason(view, exemption, reason)),
     }
 }
 
+/// Returns the proof of the exemption, if it is one with which the reason extends aid.
+fn extending_proof<'a>(exemption: &'a Exemption, reason: &ExemptionReason) -> Option<&'a str> {
+    let extends = |proof: &&str| reason.extending_proofs.iter().any(|known| known.eq_ignore_ascii_case(proof.trim()));
+    exemption.proof.as_deref().filter(extends)
+}
+
 /// Returns whether the proof of an exemption shows that its condition is met on the day.
 fn proved_reason<'a>(view: &View, exemption: &'a Exemption, reason: &'a ExemptionReason) -> OwnReason<'a> {
-    let extends = |proof: &&str| reason.extending_proofs.iter().any(|known| known.eq_ignore_ascii_case(proof.trim()));
-    match (exemption.proof.as_deref().filter(extends), exemption.proof_until) {
+    match (extending_proof(exemption, reason), exemption.proof_until) {
         (Some(_), Some(until)) if view.on <= until => OwnReason::Holds,
         (Some(proof), None) => OwnReason::Proved(reason, proof),
         _ => OwnReason::Conditional(reason),
@@ -221,6 +244,7 @@ impl OwnReason<'_> {
             Self::Holds => (Sureness::Holds, ""),
             Self::Proved(reason, _) => (Sureness::Proved, &reason.id),
             Self::Conditional(reason) => (Sureness::Conditional, &reason.id),
+            Self::Contradicted(reason, _) => (Sureness::Contradicted, &reason.id),
             Self::Lapsed(reason, _) => (Sureness::Lapsed, &reason.id),
             Self::Later(reason, _) => (Sureness::Later, &reason.id),
             Self::Unrecorded(reason) => (Sureness::Unrecorded, &reason.id),
@@ -234,6 +258,7 @@ impl OwnReason<'_> {
 enum Sureness {
     Holds,
     Proved,
+    Contradicted,
     Conditional,
     Lapsed,
     Later,

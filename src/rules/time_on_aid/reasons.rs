@@ -2,14 +2,16 @@
 
 use super::count::{MonthCount, newest_county_count};
 use super::extension::{AidExtension, aid_extension, extension_at_limit};
+use super::extension_end::extended_until;
 use super::judged_months::{MonthVerdict, SupportRecord};
 use super::months::judge_months;
-use super::record_doubts::{childhood_doubt, doubts_of_county_count, is_exempt_by_status};
+use super::record_doubts::{childhood_doubt, doubts_of_county_count, exemption_before_count, is_exempt_by_status};
 use crate::domain::PersonNumber;
+use crate::domain::facts::Exemption;
 use crate::policy::Param;
 use crate::policy::param::Months;
 use crate::rules::exemption;
-use crate::rules::message::{Message, message};
+use crate::rules::message::{Message, Value, message};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::shown_exemption::stopping_reason;
 use crate::rules::view::{Participant, View};
@@ -96,6 +98,9 @@ fn extension(view: &View, person: PersonNumber, count: &MonthCount, limit: &Para
     match extension {
         AidExtension::Extends => Answer::Holds(says),
         AidExtension::CannotTell(what) => Answer::CannotTell(what),
+        AidExtension::No if let Some(last) = extended_until(view, person, count.through.last_day()) => {
+            Answer::Absent(message!("a reason extended aid until {}, and none does now", last))
+        }
         AidExtension::No if view.facts.exemptions.iter().any(|exemption| exemption.person == person) => {
             Answer::Absent("no exemption on record extends aid for every adult of the unit".into())
         }
@@ -127,8 +132,21 @@ fn months_exempt(view: &View, person: PersonNumber, count: &MonthCount) -> Answe
     };
     match open.find(|month| may_be_exempt(month)) {
         Some(month) => Answer::CannotTell(message!("{}: {}", month.month, month.why.clone())),
+        None if let Some(exemption) = exemption_in_county_count(view, person, count) => Answer::CannotTell(message!(
+            "{}: {} {} is on record, and the county's count does not name its months",
+            says,
+            exemption::reason_title(view, exemption).to_owned(),
+            Value::Period { from: exemption.from, until: exemption.until }
+        )),
         None => months_one_by_one(view, person, count, says, "no exemption stopped the clock in a month that counts"),
     }
+}
+
+/// Returns an exemption that stops the clock in a month that the count may hold, where the count is the county's.
+fn exemption_in_county_count<'a>(view: &View<'a>, person: PersonNumber, count: &MonthCount) -> Option<&'a Exemption> {
+    let participant = view.participants().find(|participant| participant.number == person)?;
+    let county = newest_county_count(view, &participant).filter(|_| rests_on_county(view, person, count))?;
+    exemption_before_count(view, person, county)
 }
 
 /// Returns whether the count is the county's, whether or not a part of the months is recorded.
@@ -148,7 +166,12 @@ fn months_unsure(view: &View, participant: &Participant, count: &MonthCount) -> 
         return Answer::CannotTell(Message::join(doubts, "; "));
     }
     let says = message!("fewer months count: {} for sure, {} at most", count.sure, count.at_most);
-    if count.sure == count.at_most {
+    if count.sure == count.at_most && rests_on_county(view, participant.number, count) {
+        Answer::Absent(message!(
+            "the county counts {} months, and nothing else on record says that one of them does not count",
+            count.sure
+        ))
+    } else if count.sure == count.at_most {
         Answer::Absent(message!("all {} months count for sure", count.sure))
     } else {
         Answer::CannotTell(says)

@@ -8,18 +8,41 @@ use chrono::NaiveDate;
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::{AidMonthStatus, Exemption, GoodCause, MonthsOnAidCount, Person};
-use crate::domain::status::RegistrationStatus;
+use crate::domain::status::{AidStatus, RegistrationStatus};
 use crate::policy::Policy;
 use crate::policy::tables::ClockEffect;
 use crate::rules::average::weekdays_between;
 use crate::rules::exemption;
-use crate::rules::message::{Message, message};
+use crate::rules::household;
+use crate::rules::message::{Message, Value, message};
 use crate::rules::standing::{adult_birthday, cal_learn_end};
 use crate::rules::view::{Participant, View, registration_order};
 
 /// Returns why a month that counts by its entry may not count: by a registration status or a period of good cause.
 pub(super) fn doubt_of_month(view: &View, policy: &Policy, person: PersonNumber, month: Month) -> Option<Message> {
-    doubt_by_status(view, policy, person, month).or_else(|| doubt_by_good_cause(view, policy, person, month))
+    doubt_by_status(view, policy, person, month)
+        .or_else(|| doubt_by_good_cause(view, policy, person, month))
+        .or_else(|| doubt_by_aid(view, person, month))
+}
+
+/// Returns that the case, or the person, got no aid on any day of the month by the rest of the record.
+fn doubt_by_aid(view: &View, person: PersonNumber, month: Month) -> Option<Message> {
+    let end = month.last_day().min(view.on);
+    let [first, last] = [month.first_day(), end].map(|day| View::new(view.facts, view.policies, day));
+    let mut within = view.facts.aid.iter().filter(|aid| month.contains(aid.since) && aid.since <= end);
+    if within.all(|aid| aid.status == AidStatus::Discontinued)
+        && let Some(ended) = first.discontinuance().filter(|_| last.discontinuance().is_some())
+    {
+        return Some(message!("the aid of the case is recorded as discontinued since {}", ended.since));
+    }
+    let known = view.find_person(person)?;
+    if household::is_aid_ended(&first, known) && household::is_aid_ended(&last, known) {
+        return Some(message!("the aid of the participant is recorded as ended on {}", known.aid_ended?));
+    }
+    let is_outside = |day: &View| household::is_outside_unit(day, known);
+    let joined = || known.in_unit_from.is_some_and(|from| month.contains(from));
+    (known.in_unit == Some(true) && is_outside(&first) && is_outside(&last) && !joined())
+        .then(|| "the participant is recorded as outside the unit in it".into())
 }
 
 /// Returns whether the registration history calls the person exempt on a day of the month, and no exemption that leaves the
@@ -28,18 +51,12 @@ pub(super) fn is_exempt_by_status(view: &View, policy: &Policy, person: PersonNu
     unexplained_since(view, policy, person, month).is_some()
 }
 
-/// Returns the day since which the person is exempt by the registration history on a day of the month, where no exemption that
-/// leaves the clock running explains it: one that covers those days of the month, after others from the day of the status on.
+/// Returns the day since which the person is exempt by the registration history on a day of the month, where exemptions that
+/// leave the clock running do not explain it through the last of these days.
 fn unexplained_since(view: &View, policy: &Policy, person: PersonNumber, month: Month) -> Option<NaiveDate> {
-    let (first, last) = (month.first_day(), month.last_day().min(view.on));
+    let last = month.last_day().min(view.on);
     let is_explained = |from: NaiveDate, until: NaiveDate| {
-        let end = until.min(last);
-        let covers = |exemption: &Exemption| {
-            exemption.from <= from.max(first)
-                && exemption::last_day(view, exemption).is_none_or(|last_exempt| end <= last_exempt)
-        };
-        let begins_with_status = explained_through(view, policy, person, from).is_some_and(|through| end <= through);
-        begins_with_status && running_exemptions(view, policy, person).any(covers)
+        explained_through(view, policy, person, from).is_some_and(|through| until.min(last) <= through)
     };
     statuses_in(view, person, month)
         .filter(|(status, ..)| *status == RegistrationStatus::Exempt)
@@ -86,7 +103,7 @@ fn next_day(day: NaiveDate) -> NaiveDate {
 }
 
 fn doubt_by_status(view: &View, policy: &Policy, person: PersonNumber, month: Month) -> Option<Message> {
-    use RegistrationStatus::{CuringSanction, Sanction};
+    use RegistrationStatus::{Closed, CuringSanction, Ineligible, Sanction};
     if let Some(since) = unexplained_since(view, policy, person, month) {
         return Some(if is_recorded_as_running(view, policy, person, month) {
             message!(
@@ -99,6 +116,13 @@ fn doubt_by_status(view: &View, policy: &Policy, person: PersonNumber, month: Mo
              not recorded"
                 .into()
         });
+    }
+    let end = month.last_day().min(view.on);
+    let is_off_aid = |(status, from, until): &(RegistrationStatus, NaiveDate, NaiveDate)| {
+        matches!(status, Closed | Ineligible) && *from <= month.first_day() && end <= *until
+    };
+    if let Some((status, from, _)) = statuses_in(view, person, month).find(is_off_aid) {
+        return Some(message!("the registration status of all of it is {}, since {}", status.title(), from));
     }
     let mut spells = statuses_in(view, person, month);
     let in_sanction = |(status, from, _): &(RegistrationStatus, NaiveDate, NaiveDate)| {
@@ -177,7 +201,43 @@ pub(super) fn doubts_of_county_count(
 ) -> impl Iterator<Item = Message> {
     let by_age = childhood_doubt(view, participant.person, count);
     let by_support = support_doubt(view, participant.number);
-    by_age.into_iter().chain(by_support).chain(good_cause_doubt(view, participant.number, count))
+    let by_exemption = exemption_doubt(view, participant.number, count);
+    by_age.into_iter().chain(by_support).chain(by_exemption).chain(good_cause_doubt(view, participant.number, count))
+}
+
+/// Returns whether the exemption was over on the day and held in a whole month.
+fn was_over_after_a_month(view: &View, exemption: &Exemption, on: NaiveDate) -> bool {
+    let begin = Month::from_date(exemption.from);
+    let first = if begin.first_day() == exemption.from { begin } else { begin.next() };
+    exemption::last_day(view, exemption).is_some_and(|end| first.last_day() <= end && end < on)
+}
+
+/// Returns the first exemption that stopped the clock in a whole month and was over on the day of the county's count. One that
+/// still holds is named by itself: the clock may stand.
+pub(super) fn exemption_before_count<'a>(
+    view: &View<'a>,
+    person: PersonNumber,
+    count: &MonthsOnAidCount,
+) -> Option<&'a Exemption> {
+    let stops = |exemption: &&Exemption| {
+        let reason = view.policy.tables.exemption_reason(&exemption.reason);
+        exemption.person == person
+            && was_over_after_a_month(view, exemption, count.on)
+            && reason.is_some_and(|reason| reason.calworks == ClockEffect::Stops)
+    };
+    view.facts.exemptions.iter().filter(stops).min_by_key(|exemption| (exemption.from, &exemption.reason))
+}
+
+/// Returns the doubt about a count beside an exemption that stops the clock: the count does not say which months it leaves
+/// out (WIC 11454.5(a)(1)).
+fn exemption_doubt(view: &View, person: PersonNumber, count: &MonthsOnAidCount) -> Option<Message> {
+    let exemption = exemption_before_count(view, person, count)?;
+    Some(message!(
+        "whether the county's count holds months that do not count: an exemption that stops the clock is on record ({} {}), \
+         and the count does not say which months it leaves out",
+        exemption::reason_title(view, exemption).to_owned(),
+        Value::Period { from: exemption.from, until: exemption.until }
+    ))
 }
 
 /// Returns the doubt about a count of more months than the participant was an adult (WIC 11454(a): a parent or caretaker

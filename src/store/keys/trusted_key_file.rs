@@ -96,6 +96,13 @@ impl TrustedKeyFile {
         self.key.expose_bytes() == other.key.expose_bytes() && self.secret == other.secret
     }
 
+    /// Returns whether this home wrote another key file, under whatever key its database had then.
+    pub(in crate::store) fn is_of_same_home(&self, other: &KeyFile) -> bool {
+        let Ok(content) = other.content() else { return false };
+        let by_home = Purpose::TagByHomeSecret;
+        authentication::is_tag(self.secret.expose_bytes(), by_home, &content, &other.home_tag).unwrap_or(false)
+    }
+
     /// Returns the error that the file cannot be trusted although its tags hold.
     pub(in crate::store) fn distrust_error(&self, why: &'static str) -> StoreError {
         self.file.distrust_error(why)

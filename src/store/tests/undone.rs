@@ -68,7 +68,7 @@ fn what_was_undone_or_corrected_is_the_same_when_the_tables_are_built_anew() {
         protected: false,
         answers: Vec::new(),
     };
-    store.correct_comment(&case(), filed.id, "entered as reached".into(), &draft).unwrap();
+    store.correct_comment(&case(), filed.id, "entered as reached".into(), &draft, &DraftTarget::Comment).unwrap();
     let corrected = written_rows(&store);
     assert_eq!(corrected.iter().filter(|row| row.ends_with("telephone0")).count(), 1, "{corrected:?}");
     store.rebuild_tables().unwrap();

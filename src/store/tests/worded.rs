@@ -117,9 +117,9 @@ fn what_was_recorded_before_is_recorded_again_as_it_was_worded() {
 
 const ABUSE: &str = "her husband beat her";
 
-/// The texts of changes that are no prose of a worker: what files and the county say, ids of data, what the program says by
-/// itself, and who a worker is.
-const NO_PROSE: [&str; 29] = [
+/// The texts of changes that are no prose of a worker: what files and the county say, ids of data, and what the program says by
+/// itself.
+const NO_PROSE: [&str; 25] = [
     "/accessed/access/exported",
     "/alert_disposed/alert",
     "/alert_disposed/text",
@@ -146,10 +146,6 @@ const NO_PROSE: [&str; 29] = [
     "/rows_rejected/rows/0/reason",
     "/rows_rejected/rows/0/suggestion",
     "/undone/restores/mark/item",
-    "/worker_changed/worker/name",
-    "/worker_changed/worker/office",
-    "/worker_enrolled/worker/name",
-    "/worker_enrolled/worker/office",
 ];
 
 /// Returns the pointers to all texts in a value.

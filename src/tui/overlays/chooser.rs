@@ -44,7 +44,7 @@ use crate::tui::overlays::word_map::WordMap;
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::DictateField;
 use crate::tui::panes::facets::FacetKind;
-use crate::tui::store_thread::RejectedExtractRow;
+use crate::tui::store_thread::{ImportSelection, RejectedExtractRow};
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::text_sink::{TextInput, TextSink};
@@ -95,6 +95,8 @@ pub enum ChooserAction {
     InspectPath(String),
     /// Previews what importing files would change.
     Preview(Vec<PathBuf>),
+    /// Previews what importing one sheet of a file would change.
+    PreviewSheet(ImportSelection),
     /// Asks for a path, starting from this folder.
     AskForPath(String),
     /// Corrects a rejected row.

@@ -67,10 +67,14 @@ impl CopyOutSheet {
         }
     }
 
-    /// Returns the lines of the part that is shown, wrapped for a frame.
+    /// Returns the lines of the part that is shown, as they will be pasted. On a screen that is too narrow for one, what
+    /// belongs to it is indented under it.
     pub fn block_lines(&self, framed: Rect) -> Vec<String> {
         let columns = usize::from(framed.width).saturating_sub(4);
-        self.current_block().map(|block| text::wrap_text(&block.text, columns)).unwrap_or_default()
+        let lines = self.current_block().map(|block| block.text.lines()).into_iter().flatten();
+        lines
+            .flat_map(|line| if line.is_empty() { vec![String::new()] } else { text::wrap_hanging(line, columns) })
+            .collect()
     }
 
     /// Scrolls the part that is shown on a terminal of `size`.

@@ -2,7 +2,6 @@
 
 mod draw;
 
-use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::domain::import_issues::RowDismissal;
@@ -49,7 +48,7 @@ pub enum PreviewAction {
     /// Saves the layout, and previews its file with it.
     KeepLayout(Box<ProposedLayout>),
     /// Does nothing; another key previews what importing these older extracts would change.
-    ShowOlder(Vec<PathBuf>),
+    ShowOlder(ImportSelection),
 }
 
 /// What a command on a preview leads to.
@@ -84,8 +83,8 @@ impl ImportPreview {
         match command {
             ImportCommand::Accept => self.accept(),
             ImportCommand::Older => match &self.action {
-                PreviewAction::ShowOlder(files) => {
-                    Some(PreviewOutcome::Preview(ImportSelection { files: files.clone(), includes_older: true }))
+                PreviewAction::ShowOlder(selection) => {
+                    Some(PreviewOutcome::Preview(ImportSelection { includes_older: true, ..selection.clone() }))
                 }
                 PreviewAction::Import(_) | PreviewAction::AskAboutOlder(..) | PreviewAction::KeepLayout(_) => None,
             },
@@ -144,6 +143,8 @@ pub struct RejectedRowEditor {
     pub cells: Vec<LineInput>,
     /// The index of the cell that has the focus.
     pub index: usize,
+    /// Whether the next character replaces the content of the cell, as in the lines of an act.
+    pub replaces_on_typing: bool,
 }
 
 impl RejectedRowEditor {
@@ -158,7 +159,7 @@ impl RejectedRowEditor {
         let matches = rejected.row.cells.iter().take(width).map(|cell| matched_length(cell.trim())).enumerate();
         // A short cell may occur in the reason by chance, so the longest match is taken.
         let index = matches.rev().max_by_key(|(_, length)| *length).map_or(0, |(index, _)| index);
-        Self { cells: cells.collect(), reason, index, rejected: Box::new(rejected) }
+        Self { cells: cells.collect(), reason, index, replaces_on_typing: true, rejected: Box::new(rejected) }
     }
 
     /// Performs a command on the row; returns the job that reads it again, if the command asks for that.
@@ -192,6 +193,7 @@ impl RejectedRowEditor {
     /// Goes to the next cell or to the previous one, from the last to the first and back.
     fn step_cell(&mut self, step: Step) {
         self.index = adjacent_choice(Some(self.index), self.cells.len(), step).unwrap_or(0);
+        self.replaces_on_typing = true;
     }
 
     /// Returns the texts of the cells as corrected so far.
@@ -211,6 +213,8 @@ impl RejectedRowEditor {
         for (cell, text) in self.cells.iter_mut().zip(cells) {
             *cell = LineInput::with_text(text);
         }
+        // What was begun is gone on with.
+        self.replaces_on_typing = false;
     }
 
     /// Returns the cells to keep if the editor is left now; `None` if none is changed.
@@ -225,8 +229,11 @@ impl RejectedRowEditor {
 
 impl TextSink for RejectedRowEditor {
     fn apply_input(&mut self, input: TextInput<'_>, now: Instant) {
-        if let Some(cell) = self.cells.get_mut(self.index) {
-            cell.apply_input(input, now);
+        let replaces = std::mem::take(&mut self.replaces_on_typing);
+        let Some(cell) = self.cells.get_mut(self.index) else { return };
+        if replaces && matches!(input, TextInput::Char(_) | TextInput::Paste(_)) {
+            *cell = LineInput::default();
         }
+        cell.apply_input(input, now);
     }
 }

@@ -92,6 +92,12 @@ impl SettingsPage {
         (&self.before, self.theme_before)
     }
 
+    /// Returns the index of the selected item among those that are shown.
+    #[cfg(test)]
+    pub const fn selected_index(&self) -> usize {
+        self.list.cursor.index
+    }
+
     /// Returns the section that is shown.
     pub const fn section(&self) -> SettingsSection {
         self.section
@@ -288,7 +294,14 @@ fn shift_item<T>(items: &mut [T], index: usize, step: Step) -> bool {
 }
 
 impl TextSink for SettingsPage {
+    /// With nothing typed, `j` and `k` move as in every list; other letters narrow the page.
     fn apply_input(&mut self, input: TextInput<'_>, now: Instant) {
-        self.list.apply_input(input, now);
+        let last = self.list.len().saturating_sub(1);
+        let at = self.list.cursor.index;
+        match input {
+            TextInput::Char('j') if self.list.has_no_filter() => self.list.cursor.index = (at + 1).min(last),
+            TextInput::Char('k') if self.list.has_no_filter() => self.list.cursor.index = at.saturating_sub(1),
+            input => self.list.apply_input(input, now),
+        }
     }
 }

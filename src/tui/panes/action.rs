@@ -12,6 +12,7 @@ use super::row_order::RowGroup;
 use crate::desk::{ActionRow, PutOffCounts};
 use crate::domain::CaseNumber;
 use crate::domain::category::Category;
+use crate::present::short_forms::SHORT_WIDTH;
 use crate::rules::message::DateStyle;
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
@@ -163,7 +164,7 @@ fn row_cells(row: &ActionRow, on: NaiveDate) -> Vec<ListCell<'_>> {
         ListCell::new(due, role),
         ListCell::from_text(row.finding.case.as_str()),
         ListCell::from_text(row.name.to_string()),
-        ListCell::from_text(row.list_text(on).to_text(DateStyle::Near(on))),
+        ListCell::from_text(row.list_text(on).to_text(DateStyle::Near(on))).with_short(row.short_text(on)),
     ]
 }
 
@@ -173,7 +174,7 @@ pub const LIST: &str = "action";
 /// The columns.
 pub const COLUMNS: [ListColumn; 4] = [
     ListColumn::new_required("due", 11, 11),
-    CASE_COLUMN,
+    CASE_COLUMN.giving_way(),
     name_column(17, 26),
-    ListColumn::new_required("what", 18, 90),
+    ListColumn::new_required("what", SHORT_WIDTH, 90),
 ];

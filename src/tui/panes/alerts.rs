@@ -11,6 +11,7 @@ use super::pane_context::PaneContext;
 use super::row_order::RowGroup;
 use crate::desk::{Alert, Caseload, PutOffCounts, compare_alerts};
 use crate::domain::dates::days_between;
+use crate::present::short_forms::SHORT_WIDTH;
 use crate::rules::message::DateStyle;
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
@@ -88,9 +89,9 @@ pub const LIST: &str = "alerts";
 /// The columns.
 pub const COLUMNS: [ListColumn; 6] = [
     ListColumn::new_required("due", 11, 11),
-    CASE_COLUMN,
+    CASE_COLUMN.giving_way(),
     name_column(16, 24),
-    ListColumn::new_required("says", 18, 70),
+    ListColumn::new_required("says", SHORT_WIDTH, 70),
     ListColumn::new_optional("from", 10, 14),
     ListColumn::new_optional("raised", 11, 11),
 ];
@@ -102,7 +103,7 @@ fn row_cells(row: &AlertListRow, on: NaiveDate) -> Vec<ListCell<'_>> {
         ListCell::new(due, role),
         ListCell::from_text(wording::case_label(&alert.case)),
         ListCell::from_text(row.name.as_str()),
-        ListCell::from_text(alert.list_text(on).to_text(DateStyle::Near(on))),
+        ListCell::from_text(alert.list_text(on).to_text(DateStyle::Near(on))).with_short(alert.short_text(on)),
         ListCell::new(row.origin.as_str(), StyleRole::Quiet),
         ListCell::from_text(alert.raised.map(|raised| wording::short_date(raised, on)).unwrap_or_default()),
     ]

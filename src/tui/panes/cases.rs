@@ -13,6 +13,7 @@ use crate::desk::CaseRow;
 use crate::domain::CaseNumber;
 use crate::domain::dates::days_between;
 use crate::domain::hours::Hours;
+use crate::present::short_forms::{short_text, short_words};
 use crate::rules::message::DateStyle;
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::choice::{Step, adjacent_choice};
@@ -230,7 +231,7 @@ pub const COLUMNS: [ListColumn; 14] = [
     name_column(18, 26),
     ListColumn::new_required("role", 4, 4).giving_way(),
     ListColumn::new_required("status, since", 21, 21).with_id("status"),
-    ListColumn::new_required("activity, status", 19, 34).with_id("activity").giving_way(),
+    ListColumn::new_required("activity, status", 11, 34).with_id("activity").giving_way(),
     ListColumn::new_optional("hours", 9, 9).align_right(),
     ListColumn::new_optional("contact", 7, 7).align_right(),
     ListColumn::new_optional("next due", 20, 30).with_id("next_due"),
@@ -253,10 +254,11 @@ fn row_cells(row: &CaseRow, on: NaiveDate, has_draft: bool) -> Vec<ListCell<'_>>
             row.registration.short_title(),
             wording::short_date(row.registration_since, on)
         )),
-        ListCell::from_text(activity_text(row)),
+        ListCell::from_text(activity_text(row))
+            .with_short(row.activity.as_ref().map(|activity| short_words(&activity.kind))),
         ListCell::from_text(row.hours.map(hours_text).unwrap_or_default()),
         ListCell::from_text(contact_age(row, on)),
-        ListCell::new(due, due_role),
+        ListCell::new(due, due_role).with_short(short_next_due(row, on)),
         ListCell::from_text(plan_text(row, on)),
         ListCell::from_text(months_text(row)),
         ListCell::from_text(row.language.as_deref().unwrap_or_default()),
@@ -286,6 +288,12 @@ fn next_due_cell(row: &CaseRow, on: NaiveDate) -> (String, StyleRole) {
     let Some((date, what)) = &row.next_due else { return (String::new(), StyleRole::Text) };
     let (due, role) = wording::due_label(Some(*date), on);
     (format!("{due} {}", what.to_text(DateStyle::Near(on))), role)
+}
+
+/// Returns what is due next in a narrow column; `None` if that has no short form.
+fn short_next_due(row: &CaseRow, on: NaiveDate) -> Option<String> {
+    let (date, what) = row.next_due.as_ref()?;
+    Some(format!("{} {}", wording::due_label(Some(*date), on).0, short_text(what, on)?))
 }
 
 fn plan_text(row: &CaseRow, on: NaiveDate) -> String {

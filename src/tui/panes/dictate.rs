@@ -35,6 +35,7 @@ use crate::domain::filing_answer::FilingAnswer;
 use crate::domain::filing_metrics::FilingEffort;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
 use crate::present::dates::{compact_date, date_field_text};
+use crate::store::DraftTarget;
 use crate::tui::command::{EditCommand, KeyContext, Pane};
 use crate::tui::state::autosave::AutosaveTimer;
 use crate::tui::widgets::choice::Step;
@@ -54,6 +55,8 @@ pub struct DictateStart {
     pub today: NaiveDate,
     /// The pane to go back to.
     pub from: Pane,
+    /// The draft that the form is kept in.
+    pub draft_key: DraftTarget,
 }
 
 /// What is proposed for a comment.
@@ -92,6 +95,8 @@ pub struct DictateForm {
     pub row: Subject,
     /// The id of the comment that this form will become, so that filing it twice files it once.
     pub id: RowId,
+    /// The draft that the form is kept in: one for each participant of a case.
+    pub draft_key: DraftTarget,
     /// The pane to go back to.
     pub from: Pane,
     /// When the draft was saved that this form was restored from, in milliseconds since 1970, UTC; `None` once
@@ -160,6 +165,7 @@ impl DictateForm {
         let choices = FormChoices::for_case(caseload, &start.subject.case);
         let mut form = Self {
             id: start.id,
+            draft_key: start.draft_key,
             from: start.from,
             restored_from_ms: None,
             missing_marks: MissingMarks::Hidden,

@@ -157,13 +157,15 @@ impl ImportSummaryPage<'_> {
 
     /// Returns the lines about the words that the layout does not have, and about the cells that were left out.
     fn word_lines(&self, report: &ImportReport) -> Vec<Line<'static>> {
-        let mut lines: Vec<String> = report.newer_line().into_iter().collect();
+        // Whose facts the rows are comes before what they say.
+        let mut lines: Vec<String> = report.question_lines().collect();
+        lines.extend(report.file_day_line().filter(|_| report.changed_ahead.is_some()));
+        lines.extend(report.newer_line());
         lines.extend(report.words.iter().flat_map(ColumnWords::to_lines));
         if self.preview && report.words.iter().any(|column| !column.unknown.is_empty()) {
             lines.push("  M lists the words that are not known, so that you can explain each once.".to_owned());
         }
         lines.extend(report.left_out_lines());
-        lines.extend(report.question_lines());
         lines.iter().flat_map(|line| self.hanging_lines(line, StyleRole::Near)).collect()
     }
 

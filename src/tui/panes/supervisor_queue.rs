@@ -11,6 +11,7 @@ pub use commands::QueueOutcome;
 use super::filtered_list::{FilteredList, ListRow, RowPerson, cell_texts};
 use super::pane_context::PaneContext;
 use crate::desk::{ItemCounts, QueueRow};
+use crate::present::short_forms::{SHORT_WIDTH, short_text};
 use crate::rules::message::DateStyle;
 use crate::rules::rule_id::RuleId;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
@@ -51,9 +52,9 @@ pub const LIST: &str = "desk";
 pub const COLUMNS: [ListColumn; 6] = [
     ListColumn::new_required("what", 10, 10),
     ListColumn::new_required("due", 11, 11),
-    CASE_COLUMN,
+    CASE_COLUMN.giving_way(),
     name_column(16, 24),
-    ListColumn::new_optional("says", 20, 90),
+    ListColumn::new_required("says", SHORT_WIDTH, 90),
     ListColumn::new_optional("EC", 6, 8).with_id("of_ec"),
 ];
 
@@ -64,7 +65,7 @@ fn row_cells(row: &QueueRow, on: NaiveDate) -> Vec<ListCell<'_>> {
         ListCell::new(due, role),
         ListCell::from_text(row.case.as_str()),
         ListCell::from_text(row.name.to_string()),
-        ListCell::from_text(row.says.to_text(DateStyle::Near(on))),
+        ListCell::from_text(row.says.to_text(DateStyle::Near(on))).with_short(short_text(&row.says, on)),
         ListCell::from_text(row.ec.as_ref().map(ToString::to_string).unwrap_or_default()),
     ]
 }

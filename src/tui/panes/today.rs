@@ -8,6 +8,7 @@ use super::filtered_list::{FilteredList, ListRow, RowPerson, cell_texts};
 use super::pane_context::PaneContext;
 use super::row_order::RowGroup;
 use crate::desk::{ItemCounts, PutOffCounts, TodayGroup, TodayItem, TodayOrigin};
+use crate::present::short_forms::SHORT_WIDTH;
 use crate::rules::finding::Finding;
 use crate::rules::message::DateStyle;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
@@ -43,6 +44,10 @@ impl ListRow for TodayItem {
     fn work_kind(&self) -> Option<&str> {
         Some(kind_label(self))
     }
+
+    fn order_text(&self, on: NaiveDate) -> String {
+        self.list_text().to_text(DateStyle::Near(on))
+    }
 }
 
 /// Returns the finding behind an item, if a rule found it.
@@ -59,10 +64,10 @@ pub const LIST: &str = "today";
 /// The columns.
 pub const COLUMNS: [ListColumn; 5] = [
     ListColumn::new_required("due", 11, 11),
-    CASE_COLUMN,
+    CASE_COLUMN.giving_way(),
     name_column(19, 26),
-    ListColumn::new_optional("kind", wording::KIND, wording::KIND),
-    ListColumn::new_required("what", 21, 90),
+    ListColumn::new_required("what", SHORT_WIDTH, 90),
+    ListColumn::new_optional("kind", wording::KIND, wording::KIND).by_choice(),
 ];
 
 /// Returns the kind of an item in the few columns that the list has for it.
@@ -77,17 +82,13 @@ const fn kind_label(item: &TodayItem) -> &'static str {
 
 fn row_cells(item: &TodayItem, on: NaiveDate) -> [ListCell<'_>; 5] {
     let (due, role) = wording::due_label(item.due, on);
-    let says = match &item.origin {
-        // The heading and the kind say what it is about, so the text does not repeat it.
-        TodayOrigin::Finding(finding) => item.with_note(&finding.says),
-        TodayOrigin::Alert | TodayOrigin::Draft { .. } => item.list_text(),
-    };
+    let says = item.list_text();
     [
         ListCell::new(due, role),
         ListCell::from_text(wording::case_label(&item.case)),
         ListCell::from_text(item.name.to_string()),
+        ListCell::from_text(says.to_text(DateStyle::Near(on))).with_short(item.short_text(on)),
         ListCell::from_text(kind_label(item)),
-        ListCell::from_text(says.to_text(DateStyle::Near(on))),
     ]
 }
 

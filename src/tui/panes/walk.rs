@@ -120,10 +120,10 @@ impl WalkView<'_> {
         let below = if hidden > 0 { format!("; {hidden} more below") } else { String::new() };
         let counts = self.left_counts();
         let left = format!("{} left", counts.short_summary());
-        let title = self.title(usize::from(area.width).saturating_sub(text::display_width(&left) + FRAME));
-        // The case comes before how much is left, and that before how much of the page is below.
-        let notes =
-            [format!("{left}{below}"), left, format!("{} left", wording::count_with_noun(counts.items, "item"))];
+        let least = format!("{} left", wording::count_with_noun(counts.items, "item"));
+        let title = self.title(usize::from(area.width).saturating_sub(text::display_width(&least) + FRAME));
+        // The list and the case come before how much is left, and that before how much of the page is below.
+        let notes = [format!("{left}{below}"), left, least];
         let room = usize::from(area.width).saturating_sub(text::display_width(&title) + FRAME);
         let note = notes.into_iter().find(|note| text::display_width(note) <= room).unwrap_or_default();
         (&Panel { title: &title, note: &note, active: self.active, theme: self.theme }).render(area, buffer);
@@ -141,8 +141,11 @@ impl WalkView<'_> {
         let case = case.unwrap_or_default();
         let short = format!("Walk: {place} of {people}{case}");
         let counted = wording::count_with_noun(people, "person");
-        let forms =
-            [format!("Walk of {list}: {place} of {counted}{case}"), format!("Walk: {place} of {counted}{case}")];
+        let forms = [
+            format!("Walk of {list}: {place} of {counted}{case}"),
+            format!("Walk of {list}: {place} of {people}{case}"),
+            format!("Walk: {place} of {counted}{case}"),
+        ];
         forms.into_iter().find(|form| text::display_width(form) <= columns).unwrap_or(short)
     }
 

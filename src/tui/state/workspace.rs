@@ -108,7 +108,7 @@ pub struct Workspace {
     /// The source of the ids of new comments.
     pub row_ids: RowIdSource,
     /// Comment forms that were left in this session, with their content.
-    pub left_forms: BTreeMap<CaseNumber, DictateForm>,
+    pub left_forms: BTreeMap<(CaseNumber, DraftTarget), DictateForm>,
     /// The generation of the as-of day that was requested last; a snapshot of an earlier generation is stale.
     pub generation: u64,
     /// The generation of the search that was sent last.

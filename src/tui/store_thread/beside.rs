@@ -14,7 +14,7 @@ use super::request::StoreRequest;
 use super::search_thread::SearchDesk;
 use crate::desk::Caseload;
 use crate::domain::count_with_noun;
-use crate::store::{BackupOccasion, Store, StoreError, StoreReader};
+use crate::store::{BackupOccasion, Store, StoreError, StoreReader, UnrecordedAccess};
 
 /// Receives the answers that come while a job is still running.
 pub type AnswerCallback = dyn Fn(StoreAnswer) + Send + Sync;
@@ -46,7 +46,11 @@ impl BesideThreads {
         caseload: Arc<Caseload>,
         requests: Vec<PrintRequest>,
     ) -> Result<(), StoreError> {
-        let reader = open_reader(store, cancel)?;
+        // What a full disk keeps from being made would leave without a record.
+        let reader = open_reader(store, cancel).map_err(|error| match error {
+            StoreError::DiskFull => StoreError::UnrecordedExport(UnrecordedAccess::FullDisk),
+            error => error,
+        })?;
         self.start("print", move |jobs, send_answer| {
             for request in requests {
                 match print::render(&reader, &caseload, &request) {
@@ -68,7 +72,7 @@ impl BesideThreads {
             match made {
                 Ok(Some(_)) => drop(jobs.send(Job::BackedUp.into())),
                 Ok(None) | Err(StoreError::Stopped) => {}
-                Err(error) => send_answer(StoreAnswer::Failed(error.to_string())),
+                Err(error) => send_answer(StoreAnswer::Failed(failed_backup_message(&error))),
             }
         })
     }
@@ -120,7 +124,12 @@ pub(super) fn final_backup_message(store: &Store) -> Option<String> {
     }
 }
 
-/// Returns the sentence for the worker when the backup at the end of the work fails.
+/// Returns the sentence for the worker when a backup fails. Nothing that the worker did is lost by it.
 pub(super) fn failed_backup_message(error: &StoreError) -> String {
-    format!("The record is kept, but its backup failed: {error}")
+    match error {
+        StoreError::DiskFull | StoreError::NoMoreFiles => {
+            "The record is kept, but the disk is full, so no backup was made. Free some space.".to_owned()
+        }
+        error => format!("The record is kept, but its backup failed: {error}"),
+    }
 }

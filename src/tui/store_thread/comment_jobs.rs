@@ -3,7 +3,15 @@
 use super::protocol::{Job, StoreAnswer};
 use super::worker::OpenStore;
 use crate::domain::amendment::Amendment;
+use crate::domain::comment::{Comment, CommentDraft};
+use crate::domain::{CaseNumber, RowId};
 use crate::store::StoreError;
+
+/// Returns the comment that a form without missing elements becomes.
+pub(super) fn filled_comment(draft: CommentDraft, id: RowId, case: CaseNumber) -> Result<Comment, StoreError> {
+    let missing = |_elements| StoreError::Internal("a form with something missing was filed");
+    draft.into_comment(id, case).map_err(missing)
+}
 
 impl OpenStore {
     /// Does a job on a filed comment.
@@ -24,14 +32,19 @@ impl OpenStore {
                     corrected: None,
                 })?
             }
-            Job::Correct { case, comment, reason, draft } => {
-                self.store.correct_comment(&case, comment, reason, &draft)?;
-                vec![self.refresh_case(&case)?, StoreAnswer::Filed(case)]
+            Job::Correct { case, comment, reason, draft, of } => {
+                self.store.correct_comment(&case, comment, reason, &draft, &of)?;
+                vec![self.refresh_case(&case)?, StoreAnswer::Filed(case, of)]
             }
             Job::Reopen(case, comment) => {
                 vec![StoreAnswer::Reopened(Box::new(self.store.comment_to_reopen(&case, comment)?))]
             }
-            Job::Refile { case, reopened, id, draft } => self.refile_comment(&case, reopened, id, *draft)?,
+            Job::Refile { case, reopened, id, draft, of } => {
+                let comment = filled_comment(*draft, id, case.clone())?;
+                self.store.refile_comment(reopened, comment, &of)?;
+                self.undo_history.forget_undone();
+                vec![self.refresh_case(&case)?, StoreAnswer::Filed(case, of)]
+            }
             Job::Reveal { case, comment, reason } => {
                 let revealed = self.store.reveal_comment(&case, comment, reason)?;
                 vec![self.read_case(case)?, StoreAnswer::Revealed(Box::new(revealed))]

@@ -6,9 +6,11 @@ use super::protocol::{CopyOut, StoreAnswer};
 use super::worker::OpenStore;
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::{CaseNumber, Change, RowId};
+use crate::paper;
+use crate::platform;
 use crate::posting::{self, PostingBlock, PostingContext, PostingScope, PostingTemplates};
 use crate::store::office_files;
-use crate::store::{CommentFilter, FiledComment, StoreError, UnrecordedAccess};
+use crate::store::{CommentFilter, FiledComment, StoreError};
 
 /// The abbreviation of the user's home folder in a path.
 const HOME_PREFIX: &str = "~/";
@@ -75,13 +77,17 @@ impl OpenStore {
         path: &str,
         blocks: &[PostingBlock],
     ) -> Result<Vec<StoreAnswer>, StoreError> {
-        if let Err(error) = posting::write_block_file(&expand_home_path(path), blocks) {
-            return Ok(vec![StoreAnswer::Failed(format!("{path} was not written: {error}."))]);
+        let file = expand_home_path(path);
+        if paper::ensure_new_file(&file).is_err() {
+            return Ok(vec![StoreAnswer::Failed(format!("{path} already exists. Choose another name."))]);
         }
         let access = AuditEvent::Exported("a comment for posting".to_owned());
-        let unrecorded = self.store.record_access(Change::Accessed { case: Some(case.clone()), access })?;
-        let message = UnrecordedAccess::note_after(format!("Written to {path}."), unrecorded);
-        Ok(vec![self.read_case(case)?, StoreAnswer::Recorded(message)])
+        self.store.record_export(Change::Accessed { case: Some(case.clone()), access })?;
+        if let Err(error) = posting::write_block_file(&file, blocks) {
+            let why = platform::io_reason(&error);
+            return Ok(vec![StoreAnswer::Failed(format!("{path} was not written: {why}."))]);
+        }
+        Ok(vec![self.read_case(case)?, StoreAnswer::Recorded(format!("Written to {path}."))])
     }
 }
 

@@ -2,28 +2,32 @@
 //! change, and nothing is kept until the worker accepts it.
 
 use std::collections::HashSet;
+use std::convert::Infallible;
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use chrono::NaiveDate;
+
 use super::copy_out::expand_home_path;
 use super::import_protocol::{
     CancelToken, ExtractFolder, ImportAnswer, ImportJob, ImportSelection, ProposedLayout, RejectedExtractRow,
+    UndatedDay,
 };
 use super::protocol::StoreAnswer;
 use super::snapshot::SnapshotChange;
 use super::worker::OpenStore;
 use crate::domain::import_issues::RowDismissal;
 use crate::domain::wording::join_reason;
-use crate::domain::{Change, RowId, count_with_noun};
+use crate::domain::{Change, RowId, Seq, count_with_noun};
 use crate::import::county_words::{CountyWord, CountyWords, WORDS_FILE};
 use crate::import::guess::{GuessRequest, guess_layout};
 use crate::import::import_files::{ExtractFiles, ImportMode, ImportSummary};
 use crate::import::part_check::check_part;
 use crate::import::rejected_rows::correction_sheet::CorrectionSheet;
-use crate::import::{ImportProgress, Layouts, ReadFault, open_extract, open_in_memory};
-use crate::platform::{self, IfExists};
+use crate::import::{ImportProgress, Layouts, ReadFault, ReadingChoice, open_extract, open_in_memory};
+use crate::platform::{self, IfExists, io_reason};
 use crate::store::{RejectedRow, StoreError};
 
 /// The minimum time between two progress reports of an import.
@@ -52,7 +56,7 @@ impl OpenStore {
             ImportJob::KeepLayout(proposal, cancel) => {
                 if let Err(error) = save_layout(&proposal) {
                     let to = proposal.layout_path.display();
-                    return Ok(vec![StoreAnswer::Failed(format!("{to} cannot be written: {error}."))]);
+                    return Ok(vec![StoreAnswer::Failed(format!("{to} cannot be written: {}.", io_reason(&error)))]);
                 }
                 self.preview_import(ImportSelection::with_newer_only(vec![proposal.file]), &cancel, send_answer)?
             }
@@ -106,7 +110,8 @@ impl OpenStore {
         for word in words {
             kept.insert(word);
         }
-        kept.save(&folder).map_err(|error| format!("{} cannot be written: {error}.", folder.join(WORDS_FILE).display()))
+        kept.save(&folder)
+            .map_err(|error| format!("{} cannot be written: {}.", folder.join(WORDS_FILE).display(), io_reason(&error)))
     }
 
     fn preview_import(
@@ -119,7 +124,17 @@ impl OpenStore {
             Ok(layouts) => layouts,
             Err(flawed) => return Ok(Err(flawed)),
         };
-        let files = ExtractFiles::open_all(&chosen.files, &layouts, None);
+        let mut files = open_selected(&chosen, &layouts);
+        if let ([_], [alone]) = (chosen.files.as_slice(), files.unreadable.as_slice())
+            && let ReadFault::SeveralSheets { sheets } = &alone.fault
+        {
+            return Ok(Ok(ImportAnswer::AsksSheet(chosen, sheets.clone())));
+        }
+        let today = self.store.clock().today();
+        if let Some((file, changed_on)) = first_undated(&mut files).filter(|_| chosen.undated == UndatedDay::Unasked) {
+            let offered = changed_on.filter(|day| *day <= today).unwrap_or(today);
+            return Ok(Ok(ImportAnswer::AsksRunDay(chosen, file, offered)));
+        }
         if let ([path], [alone]) = (chosen.files.as_slice(), files.unreadable.as_slice())
             && matches!(alone.fault, ReadFault::Unrecognized { .. })
         {
@@ -146,13 +161,15 @@ impl OpenStore {
             Ok(layouts) => layouts,
             Err(flawed) => return Ok(vec![StoreAnswer::Failed(flawed)]),
         };
-        let files = ExtractFiles::open_all(&chosen.files, &layouts, None);
+        let files = open_selected(chosen, &layouts);
+        let before = self.store.imported_extracts(1)?.first().map_or(Seq(0), |newest| newest.entry);
         let read = files.import_all(
             &mut self.store,
             ImportMode::Keep,
             chosen.includes_older,
             &mut progress_watcher(cancel, send_answer),
         )?;
+        self.imported_after = Some(before);
         self.reevaluate_all()?;
         Ok(vec![
             self.snapshot(SnapshotChange::Everything),
@@ -231,6 +248,26 @@ impl OpenStore {
     }
 }
 
+/// Opens the chosen files, and gives those without a day of their own the day that the worker said.
+fn open_selected<'l>(chosen: &ImportSelection, layouts: &'l Layouts) -> ExtractFiles<'l> {
+    let choice = ReadingChoice { layout: None, sheet: chosen.sheet.as_deref() };
+    let mut files = ExtractFiles::open_all(&chosen.files, layouts, choice);
+    if let UndatedDay::Said(day) = chosen.undated {
+        let Ok(()) = files.ask_run_dates(|_file, _changed_on| Ok::<_, Infallible>(Some(day)));
+    }
+    files
+}
+
+/// Returns the name of the first file that does not say when the county ran it, with the day of its last change.
+fn first_undated(files: &mut ExtractFiles<'_>) -> Option<(String, Option<NaiveDate>)> {
+    let mut found = None;
+    let Ok(()) = files.ask_run_dates(|file, changed_on| {
+        found.get_or_insert_with(|| (file.to_owned(), changed_on));
+        Ok::<_, Infallible>(None)
+    });
+    found
+}
+
 /// Returns why the first rejected row of an import was rejected, or else the first complaint about it; `None` if there
 /// is neither.
 fn first_rejection(summary: &ImportSummary) -> Option<String> {
@@ -271,7 +308,7 @@ fn inspect_path(path: Option<&str>) -> StoreAnswer {
     }
     match read_folder(&path) {
         Ok(folder) => StoreAnswer::Import(ImportAnswer::Folder(folder)),
-        Err(error) => StoreAnswer::Failed(format!("{} cannot be read: {error}.", path.display())),
+        Err(error) => StoreAnswer::Failed(format!("{} cannot be read: {}.", path.display(), io_reason(&error))),
     }
 }
 

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use chrono::NaiveDate;
+
 use crate::domain::RowId;
 use crate::domain::change::Extract;
 use crate::domain::import_issues::{RejectedHeader, RowDismissal};
@@ -56,12 +58,28 @@ pub struct ImportSelection {
     pub files: Vec<PathBuf>,
     /// Whether an extract is imported even if it is older than one of its kind that was imported before.
     pub includes_older: bool,
+    /// The sheet that is read of a workbook with several of one kind, if it was chosen.
+    pub sheet: Option<String>,
+    /// The day of the files that do not say when the county ran them.
+    pub undated: UndatedDay,
+}
+
+/// The day as of which files count that do not say when the county ran them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum UndatedDay {
+    /// The worker was not asked yet.
+    #[default]
+    Unasked,
+    /// Each counts as of its last change.
+    LastChange,
+    /// The day that the worker said.
+    Said(NaiveDate),
 }
 
 impl ImportSelection {
     /// Creates a selection that leaves out extracts older than those imported before.
     pub const fn with_newer_only(files: Vec<PathBuf>) -> Self {
-        Self { files, includes_older: false }
+        Self { files, includes_older: false, sheet: None, undated: UndatedDay::Unasked }
     }
 }
 
@@ -129,6 +147,10 @@ pub enum ImportAnswer {
     Progress(String),
     /// The result of a preview: what the files would change, and notes on parts that would not be imported.
     Preview(ImportSelection, ImportSummary, Vec<String>),
+    /// The file has several sheets of one kind, by these names, and the worker says which is read.
+    AsksSheet(ImportSelection, Vec<String>),
+    /// A file does not say when the county ran it. The day of its last change is offered, or today.
+    AsksRunDay(ImportSelection, String, NaiveDate),
     /// A proposed layout for a file that fits none.
     ProposedLayout(Box<ProposedLayout>),
     /// The result of an import: what the files changed, and notes on parts that were not imported.

@@ -105,11 +105,14 @@ impl OpenStore {
         beside: Option<&mut BesideThreads>,
         cancel: &CancelToken,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
-        if let Some(beside) = beside {
-            beside.back_up(&self.store, cancel)?;
-            return Ok(Vec::new());
-        }
-        let made = self.store.back_up_if_due(BackupOccasion::DuringWork)?;
-        Ok(made.map(|_| self.snapshot(SnapshotChange::Settings)).into_iter().collect())
+        let made = match beside {
+            Some(beside) => beside.back_up(&self.store, cancel).map(|()| None),
+            None => self.store.back_up_if_due(BackupOccasion::DuringWork),
+        };
+        Ok(match made {
+            Ok(made) => made.map(|_| self.snapshot(SnapshotChange::Settings)).into_iter().collect(),
+            Err(StoreError::Stopped) => return Err(StoreError::Stopped),
+            Err(error) => vec![StoreAnswer::Failed(beside::failed_backup_message(&error))],
+        })
     }
 }

@@ -7,7 +7,7 @@ use super::protocol::StoreAnswer;
 use crate::desk::Caseload;
 use crate::paper::{self, FileFormat, PrintStamp};
 use crate::platform::IfExists;
-use crate::store::{Store, StoreError, UnrecordedAccess};
+use crate::store::{Store, StoreError};
 
 /// Makes a document and renders it. What the worker has to know if it cannot be printed is the inner error.
 pub(super) fn render(
@@ -44,11 +44,11 @@ pub(super) fn save(store: &mut Store, rendered: RenderedPrint) -> Result<StoreAn
     if let Err(error) = paper::ensure_new_file(&path) {
         return Ok(StoreAnswer::Failed(error.to_string()));
     }
-    let unrecorded = store.record_access(export)?;
+    store.record_export(export)?;
     if let Err(error) = paper::save_file(&path, &bytes, IfExists::Refuse) {
         return Ok(StoreAnswer::Failed(error.to_string()));
     }
-    Ok(StoreAnswer::Recorded(UnrecordedAccess::note_after(message, unrecorded)))
+    Ok(StoreAnswer::Recorded(message))
 }
 
 /// Returns the path with `~` replaced by the user's home folder, as in a shell.

@@ -88,6 +88,8 @@ pub enum Job {
         draft: Box<CommentDraft>,
         /// The keys and time that the comment took, if known.
         effort: Option<FilingEffort>,
+        /// The draft that the comment replaces.
+        of: DraftTarget,
     },
     /// Save a draft.
     SaveDraft {
@@ -164,6 +166,8 @@ pub enum Job {
         reason: String,
         /// The elements as they are right.
         draft: Box<CommentDraft>,
+        /// The draft that the correction replaces.
+        of: DraftTarget,
     },
     /// Read a comment that was filed a moment ago, to be written again; `None` stands for the newest one of the case.
     Reopen(CaseNumber, Option<RowId>),
@@ -177,6 +181,8 @@ pub enum Job {
         id: RowId,
         /// The form as it is typed.
         draft: Box<CommentDraft>,
+        /// The draft that the comment replaces.
+        of: DraftTarget,
     },
     /// Reveal a protected comment. The record notes that it was revealed.
     Reveal {
@@ -431,7 +437,7 @@ pub enum StoreAnswer {
     /// The work is over; the result of the backup, if one was due.
     Finished(Option<String>),
     /// A comment was filed on this case.
-    Filed(CaseNumber),
+    Filed(CaseNumber, DraftTarget),
     /// A view was saved.
     ViewSaved(Box<SavedView>),
     /// Changed settings were saved.

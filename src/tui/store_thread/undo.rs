@@ -7,9 +7,8 @@ use super::snapshot::SnapshotChange;
 use super::undo_history::UndoDirection;
 use super::worker::OpenStore;
 use crate::domain::alert::AlertKey;
-use crate::domain::comment::CommentDraft;
 use crate::domain::import_issues::RowDismissal;
-use crate::domain::{CaseNumber, Change, Entry, RowId, Seq};
+use crate::domain::{CaseNumber, Change, Entry, Seq};
 use crate::store::{Doing, StoreError};
 
 impl OpenStore {
@@ -116,21 +115,6 @@ impl OpenStore {
             last = self.refresh_case(case)?;
         }
         Ok(if is_one { last } else { self.snapshot(SnapshotChange::Everything) })
-    }
-
-    /// Files a comment in place of one that was reopened.
-    pub(super) fn refile_comment(
-        &mut self,
-        case: &CaseNumber,
-        reopened: RowId,
-        id: RowId,
-        draft: CommentDraft,
-    ) -> Result<Vec<StoreAnswer>, StoreError> {
-        let missing = |_elements| StoreError::Internal("a form with something missing was filed");
-        let comment = draft.into_comment(id, case.clone()).map_err(missing)?;
-        self.store.refile_comment(reopened, comment)?;
-        self.undo_history.forget_undone();
-        Ok(vec![self.refresh_case(case)?, StoreAnswer::Filed(case.clone())])
     }
 
     /// Does again what was undone last on the case shown, or asks about what was undone last on another.

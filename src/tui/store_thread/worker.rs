@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use secrecy::SecretString;
 
 use super::beside::BesideThreads;
+use super::comment_jobs;
 use super::import_protocol::CancelToken;
 use super::protocol::{Job, OpenedCaseload, StoreAnswer};
 use super::request::{StoreReply, StoreRequest};
@@ -26,7 +27,7 @@ use crate::domain::filing_metrics::FilingEffort;
 use crate::domain::phrase::Phrase;
 use crate::domain::supervision::ReviewDraw;
 use crate::domain::walk::WalkProgress;
-use crate::domain::{Act, CaseNumber, Change, RowId};
+use crate::domain::{Act, CaseNumber, Change, RowId, Seq};
 use crate::policy::Policies;
 use crate::present::dates::long_month;
 use crate::rules::acts::CoworkerMessage;
@@ -70,6 +71,8 @@ pub(super) struct OpenStore {
     as_of: Option<NaiveDate>,
     generation: u64,
     pub(super) undo_history: UndoHistory,
+    /// The entry after which this session imported extracts last; `None` if it imported none.
+    pub(super) imported_after: Option<Seq>,
 }
 
 /// Returns the last contacts of each case.
@@ -112,6 +115,7 @@ impl OpenStore {
         let undo_history = UndoHistory::begin(&store)?;
         Ok(Self {
             undo_history,
+            imported_after: None,
             store,
             posting_template: None,
             phrases,
@@ -221,10 +225,10 @@ impl OpenStore {
         id: RowId,
         draft: CommentDraft,
         effort: Option<FilingEffort>,
+        of: DraftTarget,
     ) -> Result<Vec<StoreAnswer>, StoreError> {
-        let missing = |_elements| StoreError::Internal("a form with something missing was filed");
-        let comment = draft.into_comment(id, case.clone()).map_err(missing)?;
-        match self.store.file_comment(comment) {
+        let comment = comment_jobs::filled_comment(draft, id, case.clone())?;
+        match self.store.file_comment(comment, &of) {
             Ok(_) => {
                 if let Some(effort) = effort {
                     // The effort is not part of the record: the comment is filed even if the effort cannot be saved.
@@ -233,11 +237,11 @@ impl OpenStore {
             }
             // The comment was filed by an earlier press of the key. Only its draft is still to be discarded.
             Err(StoreError::Refused(Refusal::AlreadyFiled(_))) => {
-                self.store.discard_draft(case, &DraftTarget::Comment)?;
+                self.store.discard_draft(case, &of)?;
             }
             Err(error) => return Err(error),
         }
-        Ok(vec![self.refresh_case(case)?, StoreAnswer::Filed(case.clone())])
+        Ok(vec![self.refresh_case(case)?, StoreAnswer::Filed(case.clone(), of)])
     }
 
     pub(super) fn save_walk(&mut self, progress: Option<WalkProgress>) -> Result<(), StoreError> {
@@ -296,7 +300,7 @@ impl OpenStore {
             }
             Job::AdvanceWalk { changes, place, case, message } => self.advance_walk(changes, place, &case, message)?,
             Job::Completeness { form, month } => vec![self.checklist_completeness(&form, month)?],
-            Job::FileComment { case, id, draft, effort } => self.file_comment(&case, id, *draft, effort)?,
+            Job::FileComment { case, id, draft, effort, of } => self.file_comment(&case, id, *draft, effort, of)?,
             Job::SaveDraft { case, of, body, leaving } => self.save_draft(case, of, body, leaving)?,
             Job::FileAct { case, act, message } => self.file_act(case, act, message)?,
             Job::Undo { shown, confirmed } => self.undo(shown.as_ref(), confirmed)?,
@@ -316,7 +320,11 @@ impl OpenStore {
             | Job::RevealToCorrect { .. }
             | Job::CopyOut { .. }
             | Job::WriteCopyOut { .. } => self.run_comment_job(job)?,
-            Job::Changes => vec![StoreAnswer::Changes(self.store.newest_changes(MAX_CHANGES)?)],
+            // What came last in this session is shown alone, not with what came earlier on the same day.
+            Job::Changes => vec![StoreAnswer::Changes(match self.imported_after {
+                Some(entry) => self.store.changes_after(entry, MAX_CHANGES)?,
+                None => self.store.newest_changes(MAX_CHANGES)?,
+            })],
             Job::DayWork(day) => vec![StoreAnswer::DayWork(day, self.store.entries_of_day(day)?)],
             Job::Unposted => vec![StoreAnswer::Unposted(self.store.all_comments(CommentFilter::Unposted)?)],
             Job::PhraseUsed(word) => {
@@ -437,7 +445,7 @@ impl StoreKeeper {
                 let (beside, cancel) = (self.beside.as_mut(), &self.cancel);
                 let again = job.clone();
                 let done = self.open.as_mut().map_or(Ok(Vec::new()), |open| open.run_stoppable(job, beside, cancel));
-                done.unwrap_or_else(|error| vec![answer_to_refused(error, again)])
+                done.unwrap_or_else(|error| vec![answer_to_refused(error.naming_what_lacks(&self.folder), again)])
             }
         };
         StoreReply { id, answers }
@@ -453,7 +461,10 @@ impl StoreKeeper {
                 sentence: format!("{}.", count_with_noun(tries, "wrong try")),
                 wait: Duration::from_secs(seconds),
             },
-            Err(error) => StoreAnswer::Unusable { sentence: error.to_string(), exit_code: error.exit_code() },
+            Err(error) => {
+                let error = error.naming_what_lacks(&self.folder);
+                StoreAnswer::Unusable { sentence: error.to_string(), exit_code: error.exit_code() }
+            }
         }
     }
 

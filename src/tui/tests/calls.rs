@@ -69,7 +69,7 @@ fn a_form_that_is_left_leads_back_to_the_same_person_and_a_begun_comment_is_not_
     bench.keys("Esc a y");
     let saved = bench.form().to_saved();
     assert_eq!(saved.reached, Some(false), "{}", bench.said());
-    assert_eq!(saved.results, "She will bring\nCalled the number on file. No answer.");
+    assert_eq!(saved.results.trim_end(), "She will bring\nCalled the number on file. No answer.");
 }
 
 /// A key of the round never files another outcome than its own, whatever was begun before.
@@ -182,4 +182,13 @@ fn the_comment_just_filed_is_reopened_from_the_round_and_filing_it_again_goes_on
     let comments = folder.store().all_comments(CommentFilter::All).unwrap();
     let standing = comments.iter().filter(|filed| filed.comment.case == first.case && !filed.is_in_error());
     assert!(standing.into_iter().any(|filed| filed.comment.results().ends_with("Wrong hour.")));
+}
+
+#[test]
+fn what_is_typed_after_the_sentence_of_a_call_is_a_sentence_of_its_own() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 T l").text("Her sister answered.");
+    let results = bench.form().to_saved().results;
+    assert!(results.ends_with("call back. Her sister answered."), "{results}");
 }

@@ -148,7 +148,7 @@ fn the_form_follows_the_row_and_keeps_what_was_typed_for_another_case() {
     bench.keys("t r").text("Came in.").keys("Esc j j 5");
     let second = bench.form().subject.case.clone();
     assert_ne!(first, second);
-    assert!(bench.workspace().left_forms.contains_key(&first));
+    assert!(bench.workspace().left_forms.keys().any(|(case, _)| *case == first));
     bench.keys("Esc 2");
     while bench.workspace().selected_row().unwrap().subject.case != first {
         bench.keys("k");

@@ -30,6 +30,10 @@ impl Office {
     fn lies(&self, name: &str, text: &str) -> PathBuf {
         let path = self.incoming.path().join(name);
         fs::write(&path, text).unwrap();
+        // It was changed on the day of the test, whatever day it is.
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 19).unwrap().and_hms_opt(8, 0, 0).unwrap();
+        let changed = day.and_local_timezone(chrono::Local).unwrap();
+        fs::File::options().write(true).open(&path).unwrap().set_modified(changed.into()).unwrap();
         path
     }
 }
@@ -77,11 +81,14 @@ fn what_extracts_would_bring_is_counted_and_what_is_doubtful_is_said() {
         bench.screen(width, height);
         look_at(&mut bench, office.incoming.path());
         bench.text("All").keys("Enter");
+        // One of the files does not say when the county ran it.
+        assert!(bench.screen(width, height).contains("The county ran it on"));
+        bench.keys("Enter");
         insta::assert_snapshot!(format!("extracts_preview_{width}x{height}"), bench.screen(width, height));
         bench.keys("Esc");
     }
     look_at(&mut bench, office.incoming.path());
-    bench.text("All").keys("Enter");
+    bench.text("All").keys("Enter Enter");
     bench.keys("Enter");
     insta::assert_snapshot!("extracts_brought_80x24", bench.screen(80, 24));
 }
@@ -257,4 +264,85 @@ fn undo_after_an_import_shows_what_undoing_it_would_do_and_so_does_the_list_of_w
     bench.keys("T").text("read too early").keys("Enter");
     assert!(bench.said().contains("The import of one.csv is undone"), "{}", bench.said());
     assert!(extracts_read(&mut bench) <= before);
+}
+
+/// The day of files that do not say it is asked once, with the day of their last change as the answer; another day counts.
+#[test]
+fn the_day_of_a_file_that_does_not_say_it_is_asked_once() {
+    let office = Office::new();
+    let mut bench = Bench::open(&office.folder);
+    let file = office.lies("one.csv", &format!("{HEADER}{}", row(1, "Doe, Ana", "Exempt")));
+    look_at(&mut bench, &file);
+    let asked = bench.screen(80, 24);
+    assert!(asked.contains("The county ran it on") && asked.contains("one.csv does not say"), "{asked}");
+    bench.text("12/31/2099").keys("Enter");
+    assert!(bench.screen(80, 24).contains("That day is after today."), "{}", bench.screen(80, 24));
+    bench.keys("Ctrl-U").text("11/18/2026").keys("Enter");
+    let preview = bench.screen(80, 24);
+    assert!(preview.contains("What the extracts would change") && preview.contains("run on Wed 11/18"), "{preview}");
+    bench.keys("Enter");
+    assert!(bench.screen(80, 24).contains("Extracts imported"), "asked once, not again");
+}
+
+#[test]
+fn a_path_typed_in_the_list_of_extracts_is_opened() {
+    let office = Office::new();
+    let mut bench = Bench::open(&office.folder);
+    let file = office.lies("one.csv", &listing("11/18/2026", &[row(1, "Doe, Ana", "Exempt")]));
+    bench.keys("I").text(file.to_str().unwrap()).keys("Enter");
+    assert!(bench.screen(80, 24).contains("What the extracts would change"), "{}", bench.screen(80, 24));
+    bench.keys("Esc I").text("/nowhere/at all.csv").keys("Enter");
+    let screen = bench.screen(80, 24);
+    assert!(screen.contains("there is no such file or folder") && !screen.contains("os error"), "{screen}");
+    assert!(screen.contains("/nowhere/at all.csv"), "what was typed stays: {screen}");
+}
+
+#[test]
+fn one_of_several_sheets_is_chosen_on_the_screen() {
+    let office = Office::new();
+    let mut bench = Bench::open(&office.folder);
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for (name, case) in [("October", "1Z00001"), ("November", "1Z00002")] {
+        let sheet = workbook.add_worksheet().set_name(name).unwrap();
+        let row = format!("{case},Doe,1,01/02/1990,Exempt,03/01/2026,Active,01/01/2025");
+        for (at, line) in (0..).zip([HEADER.trim(), row.as_str()]) {
+            for (column, cell) in (0..).zip(line.split(',')) {
+                sheet.write_string(at, column, cell).unwrap();
+            }
+        }
+    }
+    let path = office.incoming.path().join("listing_2026-11-18.xlsx");
+    workbook.save(&path).unwrap();
+    look_at(&mut bench, &path);
+    let asked = bench.screen(80, 24);
+    assert!(asked.contains("Several sheets of one kind") && asked.contains("November"), "{asked}");
+    bench.text("Nov").keys("Enter");
+    assert!(bench.screen(80, 24).contains("1 row new or changed"), "{}", bench.screen(80, 24));
+}
+
+#[test]
+fn the_first_key_in_a_cell_of_a_rejected_row_replaces_it() {
+    let office = Office::new();
+    let mut bench = Bench::open(&office.folder);
+    let rows = [row(1, "Doe, Ana", "Exempt"), row(2, "Doe, Bo", "Exmpt")];
+    read_in(&mut bench, &office.lies("one.csv", &listing("11/18/2026", &rows)));
+    bench.keys("R Enter").text("Exempt").keys("Ctrl-S");
+    assert!(bench.screen(80, 24).contains("Corrected."), "{}", bench.screen(80, 24));
+}
+
+/// Of two listings of one day, `C` after the second shows what the second changed.
+#[test]
+fn the_changes_are_those_of_the_last_import() {
+    let (office, mut bench) = after_two_listings();
+    bench.keys("C");
+    let screen = bench.screen(80, 24);
+    assert!(screen.contains("Changed, 1 of 2") && screen.contains("two.csv"), "{screen}");
+    assert!(!screen.contains("one.csv"), "{screen}");
+    bench.keys("Right");
+    assert!(bench.screen(80, 24).contains("two.csv") && !bench.screen(80, 24).contains("one.csv"));
+    // Another session shows those of the day.
+    drop(bench);
+    let mut again = Bench::open(&office.folder);
+    again.keys("C");
+    assert!(again.screen(80, 24).contains("Changed, 1 of"), "{}", again.screen(80, 24));
 }

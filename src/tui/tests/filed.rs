@@ -166,7 +166,7 @@ fn with_the_clipboard_off_and_for_long_texts_there_is_a_file() {
     assert!(bench.said().starts_with("Written to"), "{}", bench.said());
     assert!(std::fs::read_to_string(&file).unwrap().contains("Results: Came in"));
     bench.keys("y w Ctrl-U").text(file.to_str().unwrap()).keys("Enter");
-    assert!(bench.said().contains("was not written"), "{}", bench.said());
+    assert!(bench.said().contains("already exists. Choose another name"), "{}", bench.said());
     bench.keys("h G");
     assert!(bench.screen(120, 40).contains("Exported a comment for posting"));
 }

@@ -346,3 +346,47 @@ fn every_list_can_be_ordered_by_each_of_its_columns() {
     let languages: Vec<_> = bench.workspace().cases.list.iter().filter_map(|row| row.language.clone()).collect();
     assert!(languages.is_sorted(), "{languages:?}");
 }
+
+/// Who, what and by when are read without cutting, on every screen.
+#[test]
+fn nothing_that_decides_is_cut_in_a_list() {
+    let mut bench = bench();
+    for (width, height) in [(60, 18), (80, 24), (120, 36)] {
+        bench.tell(Msg::Resize(Size::new(width, height)));
+        for pane in ["1", "3", "4", "8 Enter", "8 [ Enter", "8 p"] {
+            bench.keys(pane).keys("g");
+            for _ in 0..12 {
+                let screen = bench.screen(width, height);
+                // A list is on the left of the frame line that the case beside it begins with.
+                let rows = screen.lines().filter_map(|line| line.strip_prefix('│')?.split('│').next());
+                let cut: Vec<_> = rows.filter(|row| row.contains('…')).collect();
+                assert!(cut.is_empty(), "{pane} at {width}x{height}: {cut:#?}");
+                bench.keys("PgDn");
+            }
+            bench.keys("Esc Esc");
+        }
+    }
+}
+
+/// A counselor types the word that they know.
+#[test]
+fn the_words_of_the_work_lead_to_their_pages() {
+    let mut bench = bench();
+    for (word, pane) in [
+        ("dashboard", Pane::Month),
+        ("calendar", Pane::Month),
+        ("appointments", Pane::Month),
+        ("contact rate", Pane::Month),
+        ("overdue", Pane::Today),
+        ("tasks", Pane::Today),
+        ("roster", Pane::Cases),
+        ("clients", Pane::Cases),
+        ("es109", Pane::Action),
+        ("ticklers", Pane::Alerts),
+        ("42-126", Pane::Checklist),
+    ] {
+        bench.keys("2 :").text(word).keys("Enter");
+        assert_eq!(bench.workspace().pane, pane, "{word}: {}", bench.said());
+        bench.keys("Esc");
+    }
+}

@@ -4,9 +4,9 @@
 use super::bench::{Bench, Folder, day};
 use crate::domain::alert::AlertOrigin;
 use crate::domain::{CaseNumber, PersonNumber};
-use crate::store::FiledComment;
+use crate::store::{DraftTarget, FiledComment};
 use crate::tui::command::Pane;
-use crate::tui::panes::dictate::DictateField;
+use crate::tui::panes::dictate::{DictateField, SavedComment};
 
 const CASES: usize = 24;
 
@@ -105,10 +105,10 @@ fn the_person_found_is_the_person_acted_on_and_two_parents_are_not_mixed() {
     assert_eq!(bench.form().subject.person, PersonNumber(2));
     bench.keys("t r").text("Talked").keys("Ctrl-N Ctrl-S");
     assert!(bench.said().contains(&name), "{} names {name}", bench.said());
-    // The draft about one parent is not taken for that of the other without a word.
+    // The draft about one parent is never taken for that of the other, who gets a form of their own.
     bench.keys("d t r").text("half").keys("Esc Esc /").text(&case.to_string().to_lowercase()).keys("Enter g d");
-    assert_eq!(bench.form().subject.person, PersonNumber(2));
-    assert!(bench.said().contains(&format!("This draft is about {name}")), "{}", bench.said());
+    assert_eq!(bench.form().subject.person, PersonNumber(1));
+    assert_eq!(bench.form().to_saved().results, "");
 }
 
 #[test]
@@ -156,4 +156,74 @@ fn the_day_s_list_and_an_amendment_name_the_person_of_the_comment() {
     drop(bench);
     let mut bench = Bench::open(&folder);
     assert!(title(&mut bench), "{}", bench.screen(120, 36));
+}
+
+fn targets(bench: &Bench) -> Vec<DraftTarget> {
+    bench.workspace().snapshot.caseload.drafts().iter().map(|draft| draft.target.clone()).collect()
+}
+
+#[test]
+fn each_parent_has_a_draft_and_filing_one_keeps_the_other() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    let case = case_of_two(&bench);
+    bench.keys("2 /").text(&case.to_string()).keys("Enter g");
+    let first = bench.workspace().selected_row().unwrap().subject;
+    bench.keys("j");
+    let second = bench.workspace().selected_row().unwrap().subject;
+    assert!(second.case == first.case && second.person != first.person, "a case of two parents");
+    bench.keys("d t r").text("The second parent came.").keys("Esc k d");
+    assert_eq!(bench.form().subject, first, "{}", bench.said());
+    assert_eq!(bench.form().to_saved().results, "");
+    bench.keys("t r").text("The first parent called.").keys("Esc");
+    assert_eq!(targets(&bench).len(), 2, "{:?}", targets(&bench));
+    for (keys, subject, text) in [("j d", &second, "second parent came."), ("k d", &first, "first parent called.")] {
+        bench.keys(keys);
+        assert_eq!(bench.form().subject, *subject);
+        assert!(bench.form().to_saved().results.ends_with(text), "{}", bench.form().to_saved().results);
+        bench.keys("Esc");
+    }
+    bench.keys("1 G");
+    let screen = bench.screen(80, 24);
+    let rows = screen.lines().filter(|line| line.starts_with('│'));
+    let drafts = rows.filter(|line| line.contains("comment") && line.contains("not filed"));
+    assert_eq!(drafts.count(), 2, "{screen}");
+    bench.keys("2 g d Ctrl-N Ctrl-S");
+    assert!(bench.said().starts_with("Filed on"), "{}", bench.said());
+    assert_eq!(targets(&bench), [DraftTarget::CommentWith(second.person)]);
+    // The participant is changed in the form: its draft follows, and nothing of it is left under the former one.
+    bench.keys("j d");
+    assert_eq!(bench.form().subject, second);
+    while bench.form().field != DictateField::Participant {
+        bench.keys("Shift-Tab");
+    }
+    bench.keys("Left");
+    let chosen = bench.form().subject.person;
+    bench.keys("Esc");
+    assert_eq!(targets(&bench), [DraftTarget::for_comment(chosen)]);
+}
+
+/// Versions before this one kept a draft of the case alone; the participant is in the form.
+#[test]
+fn a_draft_of_an_earlier_version_comes_back_for_its_participant() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 g");
+    let row = bench.workspace().selected_row().unwrap().subject;
+    drop(bench);
+    let saved = SavedComment { person: row.person, results: "Half a sentence".into(), ..SavedComment::default() };
+    folder.store().save_draft(&row.case, &DraftTarget::Comment, &saved.to_body()).unwrap();
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 g d");
+    assert_eq!(bench.form().to_saved().results, "Half a sentence");
+    while bench.form().field != DictateField::Results {
+        bench.keys("Tab");
+    }
+    bench.text(" more").keys("Esc");
+    drop(bench);
+    let drafts = folder.store().worker_drafts().unwrap();
+    assert_eq!(drafts.len(), 1);
+    assert!(
+        drafts[0].target == DraftTarget::for_comment(row.person) && drafts[0].body.contains("Half a sentence more")
+    );
 }

@@ -3,6 +3,7 @@
 use super::bench::{Bench, Folder};
 use crate::store::Settings;
 use crate::tui::command::{KeyContext, Pane};
+use crate::tui::overlays::Overlay;
 use crate::tui::side_effect::SideEffect;
 use crate::tui::theme::ThemeName;
 
@@ -87,6 +88,21 @@ fn a_key_of_ones_own_acts_at_once_and_one_that_is_taken_is_refused_at_once() {
     assert!(bench.said().contains("d does nothing in Cases"), "{}", bench.said());
     bench.keys(",").text("keys").keys("Enter").text("dictate").keys("Del Ctrl-S");
     assert!(written(&folder).keys.is_empty());
+}
+
+#[test]
+fn j_and_k_move_while_nothing_is_typed() {
+    let mut bench = Bench::open(&Folder::with_cases(2));
+    let at = |bench: &Bench| {
+        let Overlay::Settings(page) = &bench.workspace().overlay else { panic!("the settings") };
+        page.selected_index()
+    };
+    bench.keys(",").text("jj");
+    assert_eq!(at(&bench), 2);
+    bench.text("k");
+    assert_eq!(at(&bench), 1);
+    bench.text("keys").keys("Enter");
+    assert!(bench.screen(80, 24).contains("Keys: "), "{}", bench.screen(80, 24));
 }
 
 #[test]

@@ -24,7 +24,11 @@ fn with_another_ec(role: Role) -> Folder {
          {THEIRS},\"Ruiz, Ana\",Ruiz,Ana,1,01/03/1985,Mandatory,01/05/2026,Active,01/05/2026,V1C3\n"
     );
     fs::write(listing.path(), text).unwrap();
-    let files = ExtractFiles::open_all(&[listing.path().to_owned()], Layouts::for_extracts(), None);
+    let files = ExtractFiles::open_all(
+        &[listing.path().to_owned()],
+        Layouts::for_extracts(),
+        crate::import::ReadingChoice::default(),
+    );
     let summary =
         files.import_all(&mut folder.store(), ImportMode::Keep, true, &mut |_, _| ControlFlow::Continue(())).unwrap();
     assert!(folder.store().case_record(&THEIRS.parse().unwrap()).unwrap().is_some(), "{summary:?}");

@@ -54,6 +54,10 @@ pub(super) fn accept_input(workspace: &mut Workspace, screen: &ScreenContext<'_>
 }
 
 fn accept_choice(workspace: &mut Workspace, screen: &ScreenContext<'_>, chooser: &Chooser) -> Accepted {
+    if let Some(path) = chooser.typed_path() {
+        workspace.asked_path = Some(path.to_owned());
+        return import::choose_extracts(workspace, Some(path.to_owned())).into();
+    }
     let Some(action) = chooser.selected_item().map(|item| item.choice.clone()) else { return Vec::new().into() };
     let effects = match action {
         ChooserAction::Do(command) => return Accepted::Perform(command),
@@ -75,6 +79,7 @@ fn accept_choice(workspace: &mut Workspace, screen: &ScreenContext<'_>, chooser:
         ChooserAction::UndoImportOf(extract) => store_job(Job::Import(ImportJob::PreviewUndoOf(extract))),
         ChooserAction::RejectedRows => store_job(Job::Import(ImportJob::Rejected)),
         ChooserAction::InspectPath(path) => import::choose_extracts(workspace, Some(path)),
+        ChooserAction::PreviewSheet(selection) => import::preview_import(workspace, selection),
         ChooserAction::Preview(files) => import::preview_import(workspace, ImportSelection::with_newer_only(files)),
         ChooserAction::Extract(extract) => store_job(Job::Import(ImportJob::PreviewUndo(extract))),
         ChooserAction::File(how) => comment_form::file_as_chosen(workspace, screen, how),
@@ -142,6 +147,7 @@ fn show_choice(workspace: &mut Workspace, screen: &ScreenContext<'_>, action: Ch
         | ChooserAction::Wake(_)
         | ChooserAction::InspectPath(_)
         | ChooserAction::Preview(_)
+        | ChooserAction::PreviewSheet(_)
         | ChooserAction::Extract(_)
         | ChooserAction::ExplainWord(_)
         | ChooserAction::WordMeans(..)
@@ -194,6 +200,7 @@ fn perform_outcome(workspace: &mut Workspace, screen: &ScreenContext<'_>, outcom
             };
             store_job(*job)
         }
+        PromptOutcome::PreviewImport(selection) => import::preview_import(workspace, *selection),
         PromptOutcome::PassItem(disposition) => walk::pass_item(workspace, &disposition),
         PromptOutcome::DisposeMarked(disposition) => {
             marks::ask_to_dispose(workspace, screen, &disposition);

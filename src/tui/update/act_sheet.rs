@@ -150,6 +150,7 @@ pub(super) fn handle_recorded(
     let name = workspace.snapshot.caseload.case(&case).map(|known| known.person_name(act.person).to_string());
     let (line, name) = (forms.act_line(act), name.unwrap_or_default());
     workspace.last_act = forms.form_for_act(act.kind.id()).map(|form| LastAct { case, form, comment });
-    let line = line.strip_prefix("record ").unwrap_or(&line);
+    // Of a title that begins with a verb of recording, the rest says what was recorded.
+    let line = ["record ", "note "].into_iter().find_map(|verb| line.strip_prefix(verb)).unwrap_or(&line);
     workspace.show_message(format!("Recorded: {line}, for {name}. u undoes it, d dictates it."));
 }

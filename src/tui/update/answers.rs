@@ -5,7 +5,7 @@ use super::{
     walk,
 };
 use crate::domain::{CaseNumber, PersonNumber};
-use crate::store::{FiledComment, LoggedEntry};
+use crate::store::{DraftTarget, FiledComment, LoggedEntry};
 use crate::tui::command::Pane;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::confirmation::Confirmation;
@@ -49,7 +49,7 @@ pub(super) fn handle_answer(workspace: &mut Workspace, screen: &ScreenContext<'_
             workspace.show_message(message);
         }
         StoreAnswer::Amended(comment, kind) => amendment::handle_recorded(workspace, comment, kind),
-        StoreAnswer::Filed(case) => return handle_comment_filed(workspace, screen, &case),
+        StoreAnswer::Filed(case, of) => return handle_comment_filed(workspace, screen, &case, &of),
         StoreAnswer::Completeness(rows) => checklist::show_completeness(workspace, &rows),
         StoreAnswer::ReviewPoints(case, month, points) => queue::open_review(workspace, case, month, points),
         StoreAnswer::Failed(sentence) => {
@@ -119,10 +119,15 @@ fn show_case(
 }
 
 /// Closes the form after its comment was filed, and goes where the worker asked.
-fn handle_comment_filed(workspace: &mut Workspace, screen: &ScreenContext<'_>, case: &CaseNumber) -> SideEffects {
+fn handle_comment_filed(
+    workspace: &mut Workspace,
+    screen: &ScreenContext<'_>,
+    case: &CaseNumber,
+    of: &DraftTarget,
+) -> SideEffects {
     workspace.last_act.take_if(|last| last.case == *case);
     workspace.discarded_draft = None;
-    let form = comment_form::remove_form(workspace, case);
+    let form = comment_form::remove_form(workspace, case, of);
     let person = form.as_ref().map_or(PersonNumber::CASE, |form| form.subject.person);
     let name = workspace.snapshot.caseload.case(case).map(|evaluated| evaluated.person_name(person).to_string());
     workspace.last_filed = Some(case.clone());

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{comment_form, rows};
+use super::{comment_form, draft_keys, rows};
 use crate::domain::{CaseNumber, PersonNumber};
-use crate::store::DraftTarget;
 use crate::tui::command::{CallCommand, CallResult};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::calls::CallRound;
@@ -81,9 +80,7 @@ fn write_comment(workspace: &mut Workspace, screen: &ScreenContext<'_>, result: 
     let Overlay::Calls(round) = std::mem::take(&mut workspace.overlay) else { return Vec::new() };
     let Some(subject) = round.current().cloned() else { return Vec::new() };
     workspace.calls = Some(round);
-    let is_begun = workspace.left_forms.contains_key(&subject.case)
-        || workspace.dictate.as_ref().is_some_and(|form| form.subject.case == subject.case)
-        || workspace.snapshot.caseload.find_draft(&subject.case, &DraftTarget::Comment).is_some();
+    let is_begun = draft_keys::find_form(workspace, &subject).is_some();
     let called = subject.person;
     let row = SelectedRow { subject: subject.clone(), finding: None, alert: None, text: String::new() };
     let purpose = rows::row_purpose(workspace, &row, screen.catalog);

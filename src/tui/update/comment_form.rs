@@ -1,6 +1,6 @@
 //! Opens, saves, files and leaves the comment form.
 
-use super::{act_sheet, amendment};
+use super::{act_sheet, amendment, draft_keys};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::store::{DraftTarget, FiledComment};
 use crate::tui::command::{CommentFormCommand, Pane};
@@ -17,17 +17,34 @@ use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::state::workspace::{DiscardedDraft, Side, Workspace};
 use crate::tui::store_thread::Job;
 
-/// Opens the form of a case: the one that is open, one that was left, one from a draft, or a new one.
+/// Opens the form about a participant: the one that is open, one that was left, one from a draft, or a new one.
 pub(super) fn open_form(workspace: &mut Workspace, subject: Subject, proposal: CommentProposal) -> SideEffects {
+    let found = draft_keys::find_form(workspace, &subject);
+    open_found_form(workspace, subject, proposal, found)
+}
+
+/// Opens the form that a draft was saved from.
+pub(super) fn resume_form(workspace: &mut Workspace, case: CaseNumber, target: &DraftTarget) -> SideEffects {
+    let subject = Subject { case, person: PersonNumber::CASE };
+    open_found_form(workspace, subject, CommentProposal::default(), Some(target.clone()))
+}
+
+fn open_found_form(
+    workspace: &mut Workspace,
+    subject: Subject,
+    proposal: CommentProposal,
+    found: Option<DraftTarget>,
+) -> SideEffects {
     let mut effects = Vec::new();
-    if workspace.dictate.as_ref().is_some_and(|form| form.subject.case != subject.case) {
+    let is_open = |form: &DictateForm| form.subject.case == subject.case && Some(&form.draft_key) == found.as_ref();
+    if workspace.dictate.as_ref().is_some_and(|form| !is_open(form)) {
         effects.extend(put_away(workspace));
     }
     let (from, person) = (workspace.pane, subject.person);
-    let left = workspace.left_forms.remove(&subject.case);
+    let left = found.clone().and_then(|key| workspace.left_forms.remove(&(subject.case.clone(), key)));
     let mut form = match workspace.dictate.take().or(left) {
         Some(form) => form,
-        None => start_form(workspace, subject, proposal),
+        None => start_form(workspace, subject, proposal, found),
     };
     form.from = from;
     let about = form.subject.clone();
@@ -52,36 +69,42 @@ fn other_person_warning(workspace: &Workspace, about: &Subject, wanted: PersonNu
     Some(format!("This draft is about {about}, not {wanted}. File it, or Ctrl-D discards it."))
 }
 
-/// Creates the form of a case, from its draft if there is one.
-fn start_form(workspace: &mut Workspace, subject: Subject, proposal: CommentProposal) -> DictateForm {
+/// Creates the form about a participant, from the draft `found` if there is one.
+fn start_form(
+    workspace: &mut Workspace,
+    subject: Subject,
+    proposal: CommentProposal,
+    found: Option<DraftTarget>,
+) -> DictateForm {
     let case = subject.case.clone();
+    let draft_key = found.unwrap_or_else(|| draft_keys::new_key(workspace, &subject));
     let start = DictateStart {
         id: workspace.row_ids.new_row_id(),
         subject,
         proposal,
         today: workspace.snapshot.today,
         from: workspace.pane,
+        draft_key: draft_key.clone(),
     };
     let caseload = &workspace.snapshot.caseload;
-    match caseload.find_draft(&case, &DraftTarget::Comment) {
+    match caseload.find_draft(&case, &draft_key) {
         Some(draft) => DictateForm::from_saved(start, SavedComment::from_body(&draft.body), draft.saved_ms, caseload),
         None => DictateForm::new(start, caseload),
     }
 }
 
-/// Opens the form over a filed comment. A draft on the case comes first: there is one form for each case.
+/// Opens the form over a filed comment. A draft about the participant comes first: each has one form.
 pub(super) fn open_revision(workspace: &mut Workspace, filed: &FiledComment, kind: RevisionKind) -> SideEffects {
-    let (case, person) = (filed.comment.case.clone(), filed.comment.person);
-    let is_taken = workspace.dictate.as_ref().is_some_and(|form| form.subject.case == case)
-        || workspace.left_forms.contains_key(&case)
-        || workspace.snapshot.caseload.find_draft(&case, &DraftTarget::Comment).is_some();
-    if is_taken {
+    let subject = Subject { case: filed.comment.case.clone(), person: filed.comment.person };
+    if draft_keys::find_form(workspace, &subject).is_some() {
+        let case = &subject.case;
         workspace.show_refusal(format!("A draft on {case} is open. d shows it: file it, or Ctrl-D discards it."));
         return Vec::new();
     }
     let start = DictateStart {
         id: workspace.row_ids.new_row_id(),
-        subject: Subject { case, person },
+        draft_key: draft_keys::new_key(workspace, &subject),
+        subject,
         proposal: CommentProposal::default(),
         today: workspace.snapshot.today,
         from: workspace.pane,
@@ -139,14 +162,14 @@ fn carry_out(workspace: &mut Workspace, screen: &ScreenContext<'_>, outcome: For
         FormOutcome::Leave => return leave_form(workspace),
         FormOutcome::AskToDiscard => {
             if let Some(form) = &workspace.dictate {
-                let question = Confirmation::for_discarding(form.subject.case.clone(), DraftTarget::Comment);
+                let question = Confirmation::for_discarding(form.subject.case.clone(), form.draft_key.clone());
                 workspace.open_overlay(Overlay::Confirm(question));
             }
         }
         FormOutcome::Pick(field) => open_picker(workspace, screen, field),
         FormOutcome::AskPhraseWord(text) => workspace.ask_question(Prompt::new(PromptQuestion::PhraseWord(text), "")),
-        FormOutcome::AskWhyCorrected { case, comment, draft } => {
-            workspace.ask_question(Prompt::new(PromptQuestion::CorrectBecause { case, comment, draft }, ""));
+        FormOutcome::AskWhyCorrected { case, comment, draft, of } => {
+            workspace.ask_question(Prompt::new(PromptQuestion::CorrectBecause { case, comment, draft, of }, ""));
         }
         FormOutcome::Message(message) => workspace.show_message(message),
         FormOutcome::Refusal(refusal) => workspace.show_refusal(refusal),
@@ -192,13 +215,23 @@ pub(super) fn use_phrase(workspace: &mut Workspace, screen: &ScreenContext<'_>, 
 
 /// Saves what is typed in the form and not saved yet.
 pub(super) fn save_draft(workspace: &mut Workspace) -> SideEffects {
-    let Some(form) = &mut workspace.dictate else { return Vec::new() };
-    if form.start_save() { store_job(save_job(form, false)) } else { Vec::new() }
+    let Some(mut form) = workspace.dictate.take() else { return Vec::new() };
+    let effects = if form.start_save() { save_jobs(workspace, &mut form, false) } else { Vec::new() };
+    workspace.dictate = Some(form);
+    effects
 }
 
-fn save_job(form: &DictateForm, leaving: bool) -> Job {
-    let (case, body) = (form.subject.case.clone(), Some(form.to_saved().to_body()));
-    Job::SaveDraft { case, of: DraftTarget::Comment, body, leaving }
+/// Returns the jobs that save the form. Where another participant was chosen since the last time, the draft of the former
+/// one is discarded once that of the new one is saved.
+fn save_jobs(workspace: &Workspace, form: &mut DictateForm, leaving: bool) -> SideEffects {
+    let former = draft_keys::follow_person(workspace, form);
+    let case = form.subject.case.clone();
+    let body = Some(form.to_saved().to_body());
+    let mut effects = store_job(Job::SaveDraft { case: case.clone(), of: form.draft_key.clone(), body, leaving });
+    effects.extend(
+        former.into_iter().flat_map(|of| store_job(Job::SaveDraft { case: case.clone(), of, body: None, leaving })),
+    );
+    effects
 }
 
 /// Closes the form, and keeps its draft if anything was typed.
@@ -208,8 +241,8 @@ fn put_away(workspace: &mut Workspace) -> SideEffects {
     if !form.is_worth_keeping() {
         return Vec::new();
     }
-    let effects = store_job(save_job(&form, true));
-    workspace.left_forms.insert(form.subject.case.clone(), form);
+    let effects = save_jobs(workspace, &mut form, true);
+    workspace.left_forms.insert((form.subject.case.clone(), form.draft_key.clone()), form);
     effects
 }
 
@@ -241,14 +274,15 @@ fn is_reopened(form: &DictateForm) -> bool {
 
 /// Goes on with the reopened comment of a case whose form was left; `None` if there is none.
 pub(super) fn continue_reopened(workspace: &mut Workspace, case: &CaseNumber) -> Option<SideEffects> {
-    let subject = workspace.left_forms.get(case).filter(|form| is_reopened(form))?.subject.clone();
-    Some(open_form(workspace, subject, CommentProposal::default()))
+    let reopened = |((of, _), form): &(&(CaseNumber, DraftTarget), &DictateForm)| of == case && is_reopened(form);
+    let key = workspace.left_forms.iter().find(reopened)?.0.1.clone();
+    Some(resume_form(workspace, case.clone(), &key))
 }
 
-/// Removes the form of a case after its comment was filed or its draft discarded.
-pub(super) fn remove_form(workspace: &mut Workspace, case: &CaseNumber) -> Option<DictateForm> {
-    workspace.left_forms.remove(case);
-    let form = workspace.dictate.take_if(|form| form.subject.case == *case)?;
+/// Removes the form of a draft after its comment was filed or the draft discarded.
+pub(super) fn remove_form(workspace: &mut Workspace, case: &CaseNumber, of: &DraftTarget) -> Option<DictateForm> {
+    workspace.left_forms.remove(&(case.clone(), of.clone()));
+    let form = workspace.dictate.take_if(|form| form.subject.case == *case && form.draft_key == *of)?;
     show_origin(workspace, form.from);
     Some(form)
 }
@@ -257,8 +291,8 @@ pub(super) fn remove_form(workspace: &mut Workspace, case: &CaseNumber) -> Optio
 pub(super) fn discard_draft(workspace: &mut Workspace, case: CaseNumber, draft_key: DraftTarget) -> SideEffects {
     let sheet = workspace.act_sheet.take_if(|sheet| sheet.subject.case == case && sheet.draft_key() == draft_key);
     let mut body = sheet.map(|sheet| sheet.to_saved().to_body());
-    if draft_key == DraftTarget::Comment {
-        body = remove_form(workspace, &case).map(|form| form.to_saved().to_body());
+    if draft_key.is_comment() {
+        body = remove_form(workspace, &case, &draft_key).map(|form| form.to_saved().to_body());
     }
     workspace.discarded_draft = body.map(|body| DiscardedDraft { case: case.clone(), target: draft_key.clone(), body });
     workspace.show_message(format!("The draft of {case} is discarded. u brings it back."));

@@ -4,7 +4,7 @@ use ratatui::text::Line;
 
 use super::import_start::{import_job, start_import};
 use super::{extracts, words};
-use crate::domain::dates::days_between;
+use crate::domain::dates::{days_between, format_long_date};
 use crate::import::import_files::{ImportSummary, OlderExtract};
 use crate::tui::command::ImportCommand;
 use crate::tui::overlays::Overlay;
@@ -74,6 +74,14 @@ pub(super) fn handle_answer(
         }
         ImportAnswer::Preview(selection, summary, notes) => {
             show_preview(workspace, screen, selection, &summary, &notes);
+        }
+        ImportAnswer::AsksSheet(selection, sheets) => {
+            workspace.open_overlay(Overlay::Chooser(Chooser::for_sheets(&selection, &sheets)));
+        }
+        ImportAnswer::AsksRunDay(selection, file, offered) => {
+            workspace.open_overlay(Overlay::None);
+            let question = PromptQuestion::RunDay { selection: Box::new(selection), file, offered };
+            workspace.ask_question(Prompt::new(question, &format_long_date(offered)));
         }
         ImportAnswer::ProposedLayout(proposal) => show_proposed_layout(workspace, screen, proposal),
         ImportAnswer::Imported(summary, notes) => show_result(workspace, screen, &summary, &notes),
@@ -251,7 +259,7 @@ fn preview_action(
         }
         Some(_) if summary.reports.is_empty() && summary.complaints.is_empty() => {
             let first_line = "Nothing was imported. F shows what importing it anyway would do; it imports nothing yet.";
-            ("An older extract", first_line.to_owned(), Some(PreviewAction::ShowOlder(selection.files)))
+            ("An older extract", first_line.to_owned(), Some(PreviewAction::ShowOlder(selection)))
         }
         _ if summary.reports.is_empty() => ("Not read", "Nothing here can be imported.".to_owned(), None),
         Some(_) => {

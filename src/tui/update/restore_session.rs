@@ -3,6 +3,7 @@
 use strum::VariantArray as _;
 
 use super::{act_sheet, amendment, comment_form, navigation, rows, walk};
+use crate::domain::PersonNumber;
 use crate::tui::command::Pane;
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::{CommentProposal, DictateField};
@@ -78,7 +79,9 @@ fn restore_act_sheet(workspace: &mut Workspace, form: OpenActForm) {
 /// Opens the comment form that was open again, at its field and with the pane to go back to.
 fn restore_comment_form(workspace: &mut Workspace, screen: &ScreenContext<'_>, saved: OpenCommentForm) -> SideEffects {
     workspace.pane = pane_from_id(&saved.from);
-    let is_selected = workspace.selected_row().is_some_and(|row| row.subject.case == saved.case);
+    let is_selected = workspace.selected_row().is_some_and(|row| {
+        row.subject.case == saved.case && [saved.person, PersonNumber::CASE].contains(&row.subject.person)
+    });
     let effects = if is_selected {
         rows::dictate_row(workspace, screen)
     } else {

@@ -5,7 +5,6 @@ use crate::domain::{CaseNumber, PersonNumber};
 use crate::store::DraftTarget;
 use crate::tui::panes::Subject;
 use crate::tui::panes::amend::SavedAmendment;
-use crate::tui::panes::dictate::CommentProposal;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::SideEffects;
 use crate::tui::state::workspace::Workspace;
@@ -23,9 +22,7 @@ pub(super) fn resume_draft(
     target: &DraftTarget,
 ) -> SideEffects {
     match target {
-        DraftTarget::Comment => {
-            comment_form::open_form(workspace, Subject { case, person: PersonNumber::CASE }, CommentProposal::default())
-        }
+        DraftTarget::Comment | DraftTarget::CommentWith(_) => comment_form::resume_form(workspace, case, target),
         DraftTarget::Amendment(comment) => {
             let draft = workspace.snapshot.caseload.find_draft(&case, target);
             let person = draft.and_then(|draft| SavedAmendment::from_body(&draft.body).person);

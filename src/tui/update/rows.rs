@@ -11,7 +11,6 @@ use crate::domain::proposal::Proposal;
 use crate::policy::catalog::Catalog;
 use crate::rules::finding::Finding;
 use crate::rules::message::DateStyle;
-use crate::store::DraftTarget;
 use crate::tui::command::{Motion, Pane, RowCommand};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
@@ -131,7 +130,7 @@ fn open_row(workspace: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffect
     }
     let item = if workspace.pane == Pane::Today { workspace.today.selected_row() } else { None };
     match item.map(|item| (item.case.clone(), item.origin.clone())) {
-        Some((_, TodayOrigin::Draft { of: DraftTarget::Comment, .. })) => dictate_row(workspace, screen),
+        Some((_, TodayOrigin::Draft { of, .. })) if of.is_comment() && workspace.refuse_on_another_day() => Vec::new(),
         Some((case, TodayOrigin::Draft { of, .. })) => {
             let effects = resume::resume_draft(workspace, screen, case, &of);
             act_sheet::continue_draft(workspace);
@@ -151,7 +150,7 @@ pub(super) fn go_to_form(workspace: &mut Workspace, screen: &ScreenContext<'_>) 
     let mut effects = act_sheet::close_form(workspace);
     let left = workspace.dictate.as_ref().map(|form| form.subject.case.clone());
     effects.extend(dictate_row(workspace, screen));
-    if let Some(left) = left.filter(|left| workspace.left_forms.contains_key(left)) {
+    if let Some(left) = left.filter(|left| workspace.left_forms.keys().any(|(case, _)| case == left)) {
         workspace.show_message(format!("The draft of {left} is kept; d on the case continues it."));
     }
     effects

@@ -4,9 +4,8 @@ use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
+use ratatui::widgets::{Clear, Widget};
 use strum::VariantArray as _;
 
 use crate::desk::{ItemCounts, QueueAccess};
@@ -20,7 +19,7 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::overlay_context::OverlayContext;
 use crate::tui::state::workspace::Workspace;
 use crate::tui::text;
-use crate::tui::theme::StyleRole;
+use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::message_line::draw_message;
 use crate::tui::widgets::panel::draw_line;
 
@@ -217,15 +216,36 @@ pub fn draw_status(
         if let Some((message, role)) = status_text(workspace) {
             draw_message(&message, role, context.theme, last, buffer);
         } else {
-            let row = workspace.selected_row().map(|selected| selected.text).unwrap_or_default();
-            draw_row_text(&text::one_line(&row), context.theme.style(StyleRole::Quiet), area, buffer);
+            // A narrow list leaves the numbers of the cases out.
+            let is_narrow = area.height > 1 && workspace.current_list().is_some();
+            let row = workspace.selected_row().map(|selected| match selected.subject.case.as_str() {
+                case if is_narrow && !case.is_empty() => format!("{case}  {}", selected.text),
+                _ => selected.text,
+            });
+            let row = row.unwrap_or_default();
+            // While a list is walked through, the text waits with the case beside it.
+            match &workspace.held_side {
+                Some(held) if held.lines.is_empty() => {}
+                Some(_) => draw_row_text(&text::one_line(&row), 0, context.theme, area, buffer),
+                None => draw_row_text(&text::one_line(&row), 1, context.theme, area, buffer),
+            }
         }
     }
     on_question
 }
 
-/// Draws the text of the selected row, on as many lines as there are; what is left over is cut in the last one.
-fn draw_row_text(row: &str, style: Style, area: Rect, buffer: &mut Buffer) {
+/// Draws the text of the selected row, on as many lines as there are and, if it needs more, on up to `most` lines over the
+/// lower edge of the frame above. What is left over is cut in the last one.
+fn draw_row_text(row: &str, most: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let needed = text::wrap_text(row, area.width.into()).len();
+    let more = u16::from(needed > usize::from(area.height)).min(most).min(area.y);
+    let area = Rect { y: area.y - more, height: area.height + more, ..area };
+    if more > 0 {
+        let edge = Rect { x: area.x.saturating_sub(1), width: area.width + 2, height: 1, ..area };
+        Clear.render(edge.intersection(buffer.area), buffer);
+        buffer.set_style(edge.intersection(buffer.area), theme.style(StyleRole::Text));
+    }
+    let style = theme.style(StyleRole::Quiet);
     let mut rest = row;
     for (place, is_last) in area.rows().zip((1..=area.height).map(|line| line == area.height)) {
         let first = text::wrap_text(rest, place.width.into()).into_iter().next().unwrap_or_default();

@@ -20,26 +20,47 @@ pub struct ListColumn {
     pub max_width: usize,
     /// Whether the text is aligned to the right, as numbers are.
     pub is_right_aligned: bool,
-    /// Whether the column is shown at every width.
-    pub is_required: bool,
-    /// Whether a required column is left out where even the required ones do not fit.
-    pub gives_way: bool,
+    /// When the column is shown.
+    pub shown: ColumnShown,
+}
+
+/// When a column is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnShown {
+    /// At every width.
+    Always,
+    /// Before those that need room, and left out where even the columns that are always shown do not fit beside it.
+    UnlessCrowded,
+    /// If there is room.
+    IfRoom,
+    /// If there is room and the worker chose it, because another column says the same.
+    ByChoice,
 }
 
 impl ListColumn {
     /// Creates a column that is always shown.
     pub const fn new_required(title: &'static str, min_width: usize, max_width: usize) -> Self {
-        Self { id: title, title, min_width, max_width, is_right_aligned: false, is_required: true, gives_way: false }
+        Self { shown: ColumnShown::Always, ..Self::new_optional(title, min_width, max_width) }
     }
 
     /// Creates a column that is shown if there is room.
     pub const fn new_optional(title: &'static str, min_width: usize, max_width: usize) -> Self {
-        Self { id: title, title, min_width, max_width, is_right_aligned: false, is_required: false, gives_way: false }
+        Self { id: title, title, min_width, max_width, is_right_aligned: false, shown: ColumnShown::IfRoom }
     }
 
     /// Returns the same column under another name in settings than its heading.
     pub const fn with_id(self, id: &'static str) -> Self {
         Self { id, ..self }
+    }
+
+    /// Returns the same column, shown only if the worker chose it.
+    pub const fn by_choice(self) -> Self {
+        Self { shown: ColumnShown::ByChoice, ..self }
+    }
+
+    /// Returns whether the column comes before those that are shown if there is room.
+    const fn is_required(&self) -> bool {
+        matches!(self.shown, ColumnShown::Always | ColumnShown::UnlessCrowded)
     }
 
     /// Returns whether the texts of the column have no fixed width.
@@ -49,7 +70,7 @@ impl ListColumn {
 
     /// Returns the same required column, left out where even the required ones do not fit.
     pub const fn giving_way(self) -> Self {
-        Self { gives_way: true, ..self }
+        Self { shown: ColumnShown::UnlessCrowded, ..self }
     }
 
     /// Returns the same column, aligned to the right.
@@ -63,6 +84,8 @@ impl ListColumn {
 pub struct ListCell<'a> {
     /// The text.
     pub text: Cow<'a, str>,
+    /// What stands in place of the text where the text does not fit.
+    pub short: Option<String>,
     /// The role that decides the style.
     pub role: StyleRole,
 }
@@ -70,7 +93,21 @@ pub struct ListCell<'a> {
 impl<'a> ListCell<'a> {
     /// Creates a cell with a role.
     pub fn new(text: impl Into<Cow<'a, str>>, role: StyleRole) -> Self {
-        Self { text: text.into(), role }
+        Self { text: text.into(), short: None, role }
+    }
+
+    /// Returns the same cell with a short text for where the whole one does not fit.
+    pub fn with_short(self, short: Option<String>) -> Self {
+        Self { short, ..self }
+    }
+
+    /// Returns the text on one line, or the short one if only that fits into `width` columns.
+    fn fitting_text(&self, width: usize) -> Cow<'_, str> {
+        let whole = text::one_line(&self.text);
+        match &self.short {
+            Some(short) if text::display_width(&whole) > width => text::one_line(short),
+            _ => whole,
+        }
     }
 
     /// Creates a cell of ordinary text.
@@ -107,13 +144,13 @@ impl ColumnWidths {
         let columns = leave_out_those_that_give_way(columns.to_vec(), width);
         let mut left = width + GAP;
         let mut shown = Vec::new();
-        let required = columns.iter().filter(|placed| placed.column.is_required);
+        let required = columns.iter().filter(|placed| placed.column.is_required());
         let staying: usize = required.map(|placed| placed.column.min_width + GAP).sum();
         left = left.saturating_sub(staying);
         let mut room = true;
         for placed in &columns {
             let column = placed.column;
-            if !column.is_required {
+            if !column.is_required() {
                 room = room && column.min_width + GAP <= left;
                 if !room {
                     continue;
@@ -145,7 +182,7 @@ impl ColumnWidths {
         let mut spans = Vec::with_capacity(self.0.len() * 2);
         for (placed, width) in &self.0 {
             let Some(cell) = cell(placed) else { continue };
-            let content = text::one_line(&cell.text);
+            let content = cell.fitting_text(*width);
             let set = if placed.column.is_right_aligned {
                 text::align_right(&content, *width)
             } else {
@@ -165,13 +202,13 @@ const NARROWEST: usize = 8;
 /// The same where there is no other way.
 const LEAST: usize = 4;
 
-/// Leaves out columns that give way, the last one first, until the required ones fit with texts cut as far as they can be.
+/// Leaves out columns that give way, the last one first, until the required ones fit. Texts are cut for that only where
+/// nothing can give way.
 fn leave_out_those_that_give_way(mut columns: Vec<PlacedColumn>, width: usize) -> Vec<PlacedColumn> {
-    let narrowed = |column: &ListColumn| if column.is_flexible() { NARROWEST } else { column.min_width };
     loop {
-        let required = columns.iter().filter(|placed| placed.column.is_required);
-        let needed: usize = required.map(|placed| narrowed(&placed.column) + GAP).sum();
-        let giving_way = columns.iter().rposition(|placed| placed.column.is_required && placed.column.gives_way);
+        let required = columns.iter().filter(|placed| placed.column.is_required());
+        let needed: usize = required.map(|placed| placed.column.min_width + GAP).sum();
+        let giving_way = columns.iter().rposition(|placed| placed.column.shown == ColumnShown::UnlessCrowded);
         match giving_way.filter(|_| needed > width + GAP) {
             Some(index) => drop(columns.remove(index)),
             None => return columns,

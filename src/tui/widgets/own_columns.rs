@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
 
-use super::columns::{ListColumn, PlacedColumn, place_columns};
+use super::columns::{ColumnShown, ListColumn, PlacedColumn, place_columns};
 
 /// The fewest and the most columns of the screen that a column may have.
 pub const WIDTHS: (usize, usize) = (3, 90);
@@ -59,7 +59,9 @@ impl OwnColumns {
     /// are. Case numbers and names stay, and so does the column of the ECs where there are several.
     pub fn arrange(&self, list: &str, columns: &[ListColumn]) -> Vec<PlacedColumn> {
         let usual = place_columns(columns.iter().copied());
-        let Some(choices) = self.0.get(list) else { return usual };
+        let Some(choices) = self.0.get(list) else {
+            return usual.into_iter().filter(|placed| placed.column.shown != ColumnShown::ByChoice).collect();
+        };
         let chosen = choices.iter().filter_map(|choice| {
             let placed = usual.iter().find(|placed| placed.column.id == choice.id)?;
             Some(PlacedColumn { column: resize(placed.column, choice.width), ..*placed })

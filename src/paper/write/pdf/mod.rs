@@ -11,7 +11,7 @@ mod table;
 mod text;
 mod widths;
 
-use super::{RenderedDocument, UnprintableChars};
+use super::{RenderedDocument, STAND_IN_NOTE, UnprintableChars};
 use crate::domain::sanitize;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentSection, DocumentTable, OutputDocument};
 use cell_text::text_on_paper;
@@ -53,6 +53,10 @@ pub(super) fn write_document(document: &OutputDocument) -> Result<RenderedDocume
     }
     if pages.filled.len() > 1 && pages.is_fresh() {
         pages.filled.pop();
+    }
+    if !setter.unprintable.is_empty() {
+        pages.leave_gap(0.7 * TEXT);
+        put_text(&mut pages, &mut setter, STAND_IN_NOTE, (Weight::Regular, TEXT * WIDE), TagRole::Paragraph);
     }
     let count = pages.filled.len();
     for (place, page) in pages.filled.iter_mut().enumerate() {

@@ -8,7 +8,7 @@ use krilla::text::{Font, GlyphId, KrillaGlyph};
 use parley::{FontFamily, Layout, LayoutContext, OverflowWrap, StyleProperty};
 
 use super::fonts::{Fonts, Weight};
-use crate::paper::write::code_point;
+use crate::paper::write::stand_in;
 
 /// A space at which no line is broken.
 pub(super) const NO_BREAK: char = '\u{a0}';
@@ -162,12 +162,11 @@ impl Typesetter {
     fn put_codes(&mut self, text: &str, missing: &[Range<usize>]) -> String {
         let mut coded = String::new();
         let mut end = 0;
-        for range in missing {
+        for range in join_neighbors(missing) {
             coded.push_str(text.get(end..range.start).unwrap_or_default());
-            for sign in text.get(range.clone()).unwrap_or_default().chars() {
-                self.unprintable.insert(sign);
-                coded.extend(["[", &code_point(sign), "]"]);
-            }
+            let signs = text.get(range.clone()).unwrap_or_default();
+            self.unprintable.extend(signs.chars());
+            coded.push_str(&stand_in(signs));
             end = range.end;
         }
         coded.push_str(text.get(end..).unwrap_or_default());
@@ -195,6 +194,18 @@ impl Typesetter {
         }
         lines
     }
+}
+
+/// Joins ranges that follow each other.
+fn join_neighbors(ranges: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if last.end == range.start => last.end = range.end,
+            _ => joined.push(range.clone()),
+        }
+    }
+    joined
 }
 
 /// Glyphs and the range of text that they represent.

@@ -8,7 +8,15 @@ use crate::domain::role_holder::RoleHolder;
 fn holder(number: &str, role: Role, is_in_office: bool) -> RoleHolder {
     let worker = Worker { number: number.parse().unwrap(), name: "P. Nguyen".to_owned(), ..worker(role) };
     let given_by = worker.number.clone();
-    RoleHolder { worker, role, is_in_office, given_by, given_on: day("2026-01-05"), is_countersigned: true }
+    RoleHolder {
+        worker,
+        role,
+        is_in_office,
+        given_by,
+        given_on: day("2026-01-05"),
+        is_countersigned: true,
+        by_key_of: None,
+    }
 }
 
 const SUPERVISED: &[(&str, Role, bool)] = &[("V1S1", Role::SUPERVISOR, true)];

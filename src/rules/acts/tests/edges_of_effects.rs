@@ -264,3 +264,18 @@ fn an_act_is_described_in_a_line() {
     );
     assert_eq!(line("plan_signed", &[]), ActForms::builtin().form_for_act("plan_signed").unwrap().title);
 }
+
+#[test]
+fn a_document_of_somebody_else_or_one_that_is_imaged_is_not_proposed() {
+    let proposed = |documents: &str| {
+        let facts = read(documents);
+        let view = View::new(&facts, Policies::builtin(), day("2026-11-19"));
+        let form = ActForms::builtin().form_for_act("document_imaged").unwrap();
+        let filled = trial_answers(form, &view, PersonNumber(1), &worker(Role::EC));
+        filled.into_iter().find(|(name, _)| name == "kind").unwrap().1
+    };
+    assert_eq!(proposed("documents = [{ person = 1, kind = 'lease', received = '2026-10-01' }]"), "lease");
+    assert_eq!(proposed("documents = [{ person = 2, kind = 'lease', received = '2026-10-01' }]"), "");
+    let imaged = "documents = [{ person = 1, kind = 'lease', received = '2026-10-01', imaged = '2026-10-02' }]";
+    assert_eq!(proposed(imaged), "");
+}

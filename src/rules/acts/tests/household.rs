@@ -73,7 +73,7 @@ fn what_is_proposed_is_the_pair_and_what_cannot_be_is_refused() {
     assert!(proposed.iter().all(|(_, answer)| answer.is_empty()), "nobody is merged by pressing a key: {proposed:?}");
     let choices = defaults::answer_choices(form.field("keep").unwrap(), &view, PersonNumber::CASE);
     let choices: Vec<String> = choices.iter().map(defaults::AnswerChoice::answer).collect();
-    assert_eq!(choices, ["Ortiz, Mia @ 2019-03-21", "Ortiz, Mya @ 2019-03-21", "Ortiz, Ana @ 1990-03-21"]);
+    assert_eq!(choices, ["Ortiz, Mia @ 2019-03-21", "Ortiz, Mya @ 2019-03-21", "Ortiz, Ana @ 1990-03-21 #1"]);
     let refusal = |kind: &str, answers: &[(&str, &str)]| {
         considered(&alike(), &on_case(kind, answers), "2026-11-19").unwrap_err().to_string()
     };
@@ -117,4 +117,66 @@ fn two_adults_of_another_relation_may_be_one_person() {
     }
     let merge = on_case("members_merged", &[("keep", MIA), ("leave_out", MYA)]);
     considered(&facts, &merge, "2026-11-19").unwrap();
+}
+
+/// A parent whom the county lists under two numbers, with hours and a child under six.
+fn two_numbers() -> CaseFacts {
+    toml::from_str(
+        "aid = [{ status = 'active', since = '2025-01-01' }]
+         people = [
+             { person = 1, name = 'Ortiz, Ana', relation = 'parent', birth_date = '1990-03-21', in_unit = true, first_listed = '2026-10-01',
+               registration = [{ status = 'registered_mandatory', since = '2026-01-05' }] },
+             { person = 2, name = 'Ortiz, Ana', relation = 'second_parent', birth_date = '1990-03-21', first_listed = '2026-11-17',
+               registration = [{ status = 'registered_mandatory', since = '2026-01-05' }] },
+             { name = 'Ortiz, Mia', relation = 'child', birth_date = '2014-03-21' },
+         ]
+         activities = [{ person = 2, kind = 'Job Club', start = '2026-09-01', statuses = [{ status = 'first_day_attendance', on = '2026-09-01' }] }]",
+    )
+    .unwrap()
+}
+
+const FIRST: &str = "Ortiz, Ana @ 1990-03-21 #1";
+const SECOND: &str = "Ortiz, Ana @ 1990-03-21 #2";
+
+#[test]
+fn two_numbers_of_one_adult_are_asked_about_on_the_day_of_the_second_and_lead_to_one_person() {
+    let facts = two_numbers();
+    let evaluation = evaluate_case(&facts, Policies::builtin(), day("2026-11-19"));
+    let asked = evaluation.findings.iter().find(|finding| finding.rule == RuleId::SamePerson).unwrap();
+    assert_eq!(asked.due, Some(day("2026-11-17")));
+    let merge = on_case("members_merged", &[("keep", FIRST), ("leave_out", SECOND)]);
+    considered(&facts, &merge, "2026-11-19").unwrap();
+    let merged = facts.clone().with_act(&merge, &pending_source(&"V1A3".parse().unwrap()));
+    assert_eq!((merged.people.len(), asks(&merged), merged.activities[0].person), (2, 0, PersonNumber(1)));
+    // What is recorded under the other number afterwards is of the same person.
+    let ended = act("activity_status", "2026-11-19", &[("activity", "Job Club @ 2026-09-01"), ("status", "completed")]);
+    let ended = Act { person: PersonNumber(2), ..ended };
+    let after = merged.clone().with_act(&ended, &pending_source(&"V1A3".parse().unwrap()));
+    assert_eq!(after.activities[0].statuses.len(), 2);
+    let refused = considered(&merged, &ended, "2026-11-19").unwrap_err().to_string();
+    assert_eq!(refused, "Person 2 is person 1, as was recorded: record it there.");
+}
+
+#[test]
+fn two_numbers_told_apart_are_not_asked_about_again() {
+    let apart = on_case("members_told_apart", &[("first", SECOND), ("second", FIRST)]);
+    considered(&two_numbers(), &apart, "2026-11-19").unwrap();
+    let known = two_numbers().with_act(&apart, &pending_source(&"V1A3".parse().unwrap()));
+    assert_eq!((known.people.len(), asks(&known)), (3, 0));
+}
+
+#[test]
+fn which_of_two_rows_of_one_name_is_meant_has_to_be_said() {
+    let merge = on_case("members_merged", &[("keep", "Ortiz, Ana @ 1990-03-21"), ("leave_out", SECOND)]);
+    let refused = considered(&two_numbers(), &merge, "2026-11-19").unwrap_err().to_string();
+    assert_eq!(refused, "Ortiz, Ana stands under several numbers. Name the one that is meant: #1 or #2.");
+    let mut married = two_numbers();
+    married.people[1].name = Some("Vega, Ana".into());
+    let merge =
+        on_case("members_merged", &[("keep", "Vega, Ana @ 1990-03-21"), ("leave_out", "Ortiz, Ana @ 1990-03-21")]);
+    let refused = considered(&married, &merge, "2026-11-19").unwrap_err().to_string();
+    assert_eq!(
+        refused,
+        "The county gives both a number. Name each with it: Vega, Ana @ 1990-03-21 #2 and Ortiz, Ana @ 1990-03-21 #1."
+    );
 }

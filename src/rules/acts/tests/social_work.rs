@@ -15,18 +15,18 @@ use crate::rules::social_work::{UnitCase, newest_unit_case};
 use crate::rules::view::View;
 
 const COUNTY: &str = "san_francisco";
-const PEOPLE: &str = "aid = [{ status = 'active', since = '2025-01-01' }]
+pub(super) const PEOPLE: &str = "aid = [{ status = 'active', since = '2025-01-01' }]
     people = [{ person = 1, registration = [{ status = 'registered_mandatory', since = '2026-01-05' }] },
               { person = 2 }]";
 
 /// An act in a line: its day, its id, and the answers that differ from those of [`answers_of`].
-type Step = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+pub(super) type Step = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
-const REFERRED: Step = ("2026-11-10", "social_work_referred", &[]);
-const ASSIGNED: Step = ("2026-11-12", "social_work_assigned", &[]);
+pub(super) const REFERRED: Step = ("2026-11-10", "social_work_referred", &[]);
+pub(super) const ASSIGNED: Step = ("2026-11-12", "social_work_assigned", &[]);
 const FOLDER: Step = ("2026-11-13", "social_work_folder", &[]);
 const DISCUSSED: Step = ("2026-11-13", "social_work_discussed", &[("client_told", "no")]);
-const REPORT: Step = ("2026-12-10", "social_work_report", &[("status", "open")]);
+pub(super) const REPORT: Step = ("2026-12-10", "social_work_report", &[("status", "open")]);
 
 fn answers_of(form: &ActForm, own: &[(&str, &str)]) -> Vec<(String, String)> {
     let answer = |name: &str| own.iter().find(|(known, _)| *known == name).map(|(_, answer)| (*answer).to_owned());
@@ -43,12 +43,12 @@ fn answers_of(form: &ActForm, own: &[(&str, &str)]) -> Vec<(String, String)> {
     fields.collect()
 }
 
-fn act_of((on, id, own): Step) -> Act {
+pub(super) fn act_of((on, id, own): Step) -> Act {
     let form = ActForms::builtin().form_for_act(id).unwrap();
     Act { person: PersonNumber(1), on: day(on), kind: form.parse_act(&answers_of(form, own), day(on)).unwrap() }
 }
 
-fn policies() -> Policies {
+pub(super) fn policies() -> Policies {
     Policies::with_overlay(COUNTY).unwrap()
 }
 
@@ -63,7 +63,7 @@ fn role(id: &str) -> Role {
 }
 
 /// Records the steps one after the other, each by the first role that the table names.
-fn after(steps: &[Step]) -> CaseFacts {
+pub(super) fn after(steps: &[Step]) -> CaseFacts {
     let mut facts: CaseFacts = toml::from_str(PEOPLE).unwrap();
     let policies = policies();
     for (at, step) in steps.iter().enumerate() {
@@ -86,6 +86,7 @@ fn holder(number: &str, role: Role) -> RoleHolder {
         given_by: worker.number.clone(),
         given_on: day("2026-01-05"),
         is_countersigned: true,
+        by_key_of: None,
         worker,
     }
 }
@@ -95,13 +96,13 @@ fn everybody() -> Vec<RoleHolder> {
     Role::all().enumerate().map(|(at, role)| holder(&format!("W{at}"), role)).collect()
 }
 
-const RETURNED: Step = ("2026-11-12", "social_work_returned", &[]);
-const WITHDRAWN: Step = ("2026-11-12", "social_work_withdrawn", &[]);
-const INACTIVE: Step = ("2026-11-20", "social_work_status", &[("to", "inactive")]);
-const CLOSED: Step = ("2026-12-11", "social_work_closed", &[("reason", "resolved")]);
-const FORWARDED: Step = ("2026-12-10", "social_work_report_forwarded", &[]);
-const SENT_BACK: Step = ("2026-12-10", "social_work_report_returned", &[]);
-const READ: Step = ("2026-12-11", "social_work_read", &[]);
+pub(super) const RETURNED: Step = ("2026-11-12", "social_work_returned", &[]);
+pub(super) const WITHDRAWN: Step = ("2026-11-12", "social_work_withdrawn", &[]);
+pub(super) const INACTIVE: Step = ("2026-11-20", "social_work_status", &[("to", "inactive")]);
+pub(super) const CLOSED: Step = ("2026-12-11", "social_work_closed", &[("reason", "resolved")]);
+pub(super) const FORWARDED: Step = ("2026-12-10", "social_work_report_forwarded", &[]);
+pub(super) const SENT_BACK: Step = ("2026-12-10", "social_work_report_returned", &[]);
+pub(super) const READ: Step = ("2026-12-11", "social_work_read", &[]);
 
 /// A way to each state of a case and of its report.
 const WAYS: [&[Step]; 10] = [

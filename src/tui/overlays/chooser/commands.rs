@@ -54,6 +54,11 @@ impl Chooser {
         Self::new("Keys that act here", items).with_headings(headings)
     }
 
+    /// Returns whether nothing is typed that filters the list.
+    pub fn has_no_filter(&self) -> bool {
+        self.line.content().is_empty()
+    }
+
     /// Returns whether the list is one of commands.
     pub fn lists_commands(&self) -> bool {
         matches!(self.items.first(), Some(ChooserItem { choice: ChooserAction::Do(_), .. }))
@@ -90,7 +95,8 @@ impl Chooser {
     /// the command records something and is not named in full.
     pub fn refusal_to_run(&self) -> Option<String> {
         if !self.lists_commands() {
-            return self.selected_item().is_none().then(|| self.empty_text.to_owned());
+            let is_nothing = self.selected_item().is_none() && self.typed_path().is_none();
+            return is_nothing.then(|| self.empty_text.to_owned());
         }
         let typed = self.line.content().trim().to_lowercase();
         let Some(selected) = self.selected_item() else { return Some(self.closest_commands(&typed)) };

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{Chooser, ChooserAction, ChooserItem};
 use crate::store::ImportedExtract;
-use crate::tui::store_thread::{ExtractFolder, RejectedExtractRow};
+use crate::tui::store_thread::{ExtractFolder, ImportSelection, RejectedExtractRow};
 use crate::tui::wording::{self, count_with_noun};
 
 /// The bytes of a kilobyte in lists of files.
@@ -46,6 +46,27 @@ impl Chooser {
         let path = folder.path.to_string_lossy().into_owned();
         items.push(item("Another path…".into(), "typed".into(), ChooserAction::AskForPath(path.clone())));
         Self::new(&format!("Extracts in {path}"), items)
+            .with_line_hint("Letters narrow the list; a path that begins with / or ~ is opened.")
+            .with_empty_text("Nothing here matches. Enter opens a path that begins with / or ~.")
+    }
+
+    /// Asks which of several sheets of one kind is read.
+    pub fn for_sheets(selection: &ImportSelection, sheets: &[String]) -> Self {
+        let item = |sheet: &String| ChooserItem {
+            title: sheet.clone().into(),
+            doc: "read this sheet alone".into(),
+            key: Cow::default(),
+            choice: ChooserAction::PreviewSheet(ImportSelection { sheet: Some(sheet.clone()), ..selection.clone() }),
+        };
+        Self::new("Several sheets of one kind. Read:", sheets.iter().map(item).collect())
+    }
+
+    /// Returns the path that was typed in the list of a folder and that no item is: it begins as paths do.
+    pub fn typed_path(&self) -> Option<&str> {
+        let typed = self.line.content().trim();
+        let is_path = typed.starts_with(['/', '~', '\\']) || typed.get(1..3).is_some_and(|part| part == ":\\");
+        let lists_folder = self.items.iter().any(|item| matches!(item.choice, ChooserAction::AskForPath(_)));
+        Some(typed).filter(|_| is_path && lists_folder)
     }
 
     /// Lists the extracts that were read, in the order of `extracts`.

@@ -67,7 +67,10 @@ impl RejectedRowEditor {
             let role = if at == self.index { StyleRole::LabelActive } else { StyleRole::Label };
             let header = text::align_left(&text::one_line(header), usize::from(LABEL) - 1);
             Line::styled(header, theme.style(role)).render(label, buffer);
-            cell.draw(line, buffer, theme.style(StyleRole::Text));
+            // As in the lines of an act, what the next letter replaces is marked.
+            let marked = at == self.index && self.replaces_on_typing && !cell.content().is_empty();
+            let role = if marked { StyleRole::SelectedAway } else { StyleRole::Text };
+            cell.draw(line, buffer, theme.style(role));
             if at == self.index {
                 caret = cell.caret_position(line);
             }

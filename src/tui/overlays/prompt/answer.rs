@@ -19,7 +19,7 @@ use crate::domain::supervision::{CaseReview, Conference, SupervisionEvent};
 use crate::domain::{CaseNumber, Change, PersonNumber, WorkerNumber};
 use crate::paper::{DocumentKind, DocumentName, FileFormat};
 use crate::store::{SavedView, check_reveal_reason};
-use crate::tui::store_thread::{ImportJob, Job};
+use crate::tui::store_thread::{ImportJob, ImportSelection, Job, UndatedDay};
 
 /// What an accepted answer does.
 #[derive(Debug, Clone)]
@@ -30,6 +30,8 @@ pub enum PromptOutcome {
     AsOf(NaiveDate),
     /// Gives the store a job.
     Job(Box<Job>),
+    /// Previews what importing files would change.
+    PreviewImport(Box<ImportSelection>),
     /// Passes the item on the screen of the walk with this disposition.
     PassItem(Disposition),
     /// Does this with the marked rows, after asking.
@@ -111,9 +113,9 @@ impl<'a> TypedAnswer<'a> {
                 let reveal = Some(self.reveal_reason()?);
                 job_outcome(Job::CopyOut { case: case.clone(), comment: *comment, reveal })
             }
-            PromptQuestion::CorrectBecause { case, comment, draft } => {
-                let (case, draft, reason) = (case.clone(), draft.clone(), self.reason()?);
-                job_outcome(Job::Correct { case, comment: *comment, reason, draft })
+            PromptQuestion::CorrectBecause { case, comment, draft, of } => {
+                let (case, draft, of, reason) = (case.clone(), draft.clone(), of.clone(), self.reason()?);
+                job_outcome(Job::Correct { case, comment: *comment, reason, draft, of })
             }
             PromptQuestion::WriteTo(case, blocks) => {
                 let path = self.text_or("Name a file.")?;
@@ -123,6 +125,7 @@ impl<'a> TypedAnswer<'a> {
                 let path = self.text_or("Name a file or a folder.")?;
                 job_outcome(Job::Import(ImportJob::InspectPath(Some(path))))
             }
+            PromptQuestion::RunDay { selection, offered, .. } => self.run_day(selection, *offered)?,
             PromptQuestion::UndoImport(extract) => {
                 job_outcome(Job::Import(ImportJob::Undo(extract.clone(), self.reason()?)))
             }
@@ -172,6 +175,21 @@ impl<'a> TypedAnswer<'a> {
     /// Returns the day that is typed; without a year, the nearest such day.
     fn nearest_day(self) -> Result<NaiveDate, Cow<'static, str>> {
         dates::parse_nearest_date(self.text, self.today).map_err(|_not_a_date| "That is not a date.".into())
+    }
+
+    fn run_day(self, selection: &ImportSelection, offered: NaiveDate) -> Result<PromptOutcome, Cow<'static, str>> {
+        let undated = self.undated_day(offered)?;
+        Ok(PromptOutcome::PreviewImport(Box::new(ImportSelection { undated, ..selection.clone() })))
+    }
+
+    /// Returns the day of files that do not say one: the day that is typed, or that of their last change if it was offered
+    /// and stays.
+    fn undated_day(self, offered: NaiveDate) -> Result<UndatedDay, Cow<'static, str>> {
+        if self.text.is_empty() || self.text == dates::format_long_date(offered) {
+            return Ok(UndatedDay::LastChange);
+        }
+        let day = self.day(DateSide::Past)?;
+        if day > self.today { Err("That day is after today.".into()) } else { Ok(UndatedDay::Said(day)) }
     }
 
     fn future_day(self) -> Result<NaiveDate, Cow<'static, str>> {

@@ -14,7 +14,8 @@ use crate::domain::supervision::CaseReview;
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
 use crate::paper::{DocumentKind, DocumentName};
 use crate::posting::PostingBlock;
-use crate::store::{ImportedExtract, SavedView};
+use crate::store::{DraftTarget, ImportedExtract, SavedView};
+use crate::tui::store_thread::ImportSelection;
 use crate::tui::wording::count_with_noun;
 
 /// What is asked, with all that recording the answer needs.
@@ -48,11 +49,22 @@ pub enum PromptQuestion {
         comment: RowId,
         /// The elements as they are right.
         draft: Box<CommentDraft>,
+        /// The draft that the correction replaces.
+        of: DraftTarget,
     },
     /// Which file is a copy-out block written to?
     WriteTo(CaseNumber, Vec<PostingBlock>),
     /// Which file or folder holds the extracts?
     ReadFrom,
+    /// On which day did the county run the files that do not say it?
+    RunDay {
+        /// The files.
+        selection: Box<ImportSelection>,
+        /// The name of the first of them that does not say it.
+        file: String,
+        /// The day of its last change, or today.
+        offered: NaiveDate,
+    },
     /// Why is the import of an extract undone?
     UndoImport(Box<ImportedExtract>),
     /// Why is a rejected row dismissed?
@@ -138,6 +150,7 @@ impl PromptQuestion {
             | Self::ViewName(_)
             | Self::WriteTo(..)
             | Self::ReadFrom
+            | Self::RunDay { .. }
             | Self::AsOf
             | Self::PrintTo(..) => None,
         }
@@ -149,6 +162,7 @@ impl PromptQuestion {
         matches!(
             self,
             Self::ReadFrom
+                | Self::RunDay { .. }
                 | Self::WriteTo(..)
                 | Self::PrintTo(..)
                 | Self::PrintMarked(..)
@@ -191,6 +205,7 @@ impl PromptQuestion {
             Self::CorrectBecause { .. } => "Corrected because",
             Self::WriteTo(..) => "New file",
             Self::ReadFrom => "File or folder",
+            Self::RunDay { .. } => "The county ran it on",
             Self::UndoImport(_) => "Undone because",
             Self::DismissRow(_) => "Dismissed because",
             Self::ViewName(_) => "View saved as",
@@ -214,6 +229,14 @@ impl PromptQuestion {
             Self::OnMarked(MarkedQuestion::Skip) => "they stay in the list; shown before it is recorded",
             Self::Remind(reminder) => return reminder_hint(reminder, typed, today).into(),
             Self::AsOf => return date_hint(typed, |typed| dates::parse_nearest_date(typed, today)),
+            Self::RunDay { file, offered, .. }
+                if typed.trim().is_empty() || typed == dates::format_long_date(*offered) =>
+            {
+                return format!("{file} does not say; this is when it was last changed").into();
+            }
+            Self::RunDay { .. } => {
+                return date_hint(typed, |typed| dates::parse_typed_date(typed, today, DateSide::Past));
+            }
             Self::ReviewRemark(review) => {
                 return format!("{}; kept separate from the case", review.result_text()).into();
             }

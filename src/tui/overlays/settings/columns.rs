@@ -6,7 +6,7 @@ use crate::tui::list_columns::{ColumnedList, columned_list};
 use crate::tui::overlays::chooser::{Chooser, ChooserAction, ChooserItem};
 use crate::tui::overlays::setting_choice::{SettingChoice, SettingsSection};
 use crate::tui::widgets::choice::Step;
-use crate::tui::widgets::columns::ListColumn;
+use crate::tui::widgets::columns::{ColumnShown, ListColumn};
 use crate::tui::widgets::own_columns::{ColumnChoice, STAYING, WIDTHS};
 
 impl SettingsPage {
@@ -37,8 +37,7 @@ impl SettingsPage {
 
     /// Returns the columns of a list that are chosen, or the usual ones.
     fn chosen_columns(&self, list: &ColumnedList) -> Vec<ColumnChoice> {
-        let usual =
-            || list.columns.iter().map(|column| ColumnChoice { id: column.id.to_owned(), width: None }).collect();
+        let usual = || usual_columns(list).map(|id| ColumnChoice { id: id.to_owned(), width: None }).collect();
         let Some(texts) = self.now.columns.get(list.name) else { return usual() };
         let read = texts.iter().map(|text| text.parse().unwrap_or_else(|never| match never {}));
         let mut chosen: Vec<ColumnChoice> =
@@ -54,7 +53,7 @@ impl SettingsPage {
     /// Sets the columns of a list; the usual ones are not written.
     fn set_columns(&mut self, list: &ColumnedList, chosen: &[ColumnChoice]) {
         let texts: Vec<String> = chosen.iter().map(ToString::to_string).collect();
-        if texts.iter().eq(list.columns.iter().map(|column| column.id)) {
+        if texts.iter().eq(usual_columns(list)) {
             self.now.columns.remove(list.name);
         } else {
             self.now.columns.insert(list.name.to_owned(), texts);
@@ -120,6 +119,11 @@ impl SettingsPage {
 
 fn find_column<'a>(list: &'a ColumnedList, id: &str) -> Option<&'a ListColumn> {
     list.columns.iter().find(|column| column.id == id)
+}
+
+/// Returns the ids of the columns that a list shows unless others are chosen.
+fn usual_columns(list: &ColumnedList) -> impl Iterator<Item = &'static str> {
+    list.columns.iter().filter(|column| column.shown != ColumnShown::ByChoice).map(|column| column.id)
 }
 
 /// Returns the heading of a column, or its name in settings if it has none.

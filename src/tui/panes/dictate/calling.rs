@@ -24,6 +24,12 @@ const fn results_of_call(result: CallResult) -> &'static str {
     }
 }
 
+/// Returns sentences with a space after them, so that what is typed next begins a sentence of its own. Filing leaves it
+/// out.
+fn begun_text(says: &str) -> String {
+    if says.is_empty() { String::new() } else { format!("{says} ") }
+}
+
 impl DictateForm {
     /// Returns the sentence that says where a comment that was begun before differs from the result of a call; `None`
     /// if it says nothing else.
@@ -57,9 +63,9 @@ impl DictateForm {
         let is_from_a_key = CallResult::VARIANTS.iter().any(|known| results_of_call(*known) == text.trim());
         let says = results_of_call(result);
         if is_from_a_key {
-            self.results = NarrativeEditor::with_text(says);
+            self.results = NarrativeEditor::with_text(&begun_text(says));
         } else if !says.is_empty() && !text.contains(says) {
-            self.results = NarrativeEditor::with_text(&format!("{}\n{says}", text.trim_end()));
+            self.results = NarrativeEditor::with_text(&begun_text(&format!("{}\n{says}", text.trim_end())));
         }
         if result != CallResult::Reached {
             for answer in [&mut self.forms, &mut self.documents] {
@@ -87,7 +93,7 @@ impl DictateForm {
     pub fn prefill_call(&mut self, result: CallResult) {
         self.set_call(result);
         if result != CallResult::Reached {
-            self.results = NarrativeEditor::with_text(results_of_call(result));
+            self.results = NarrativeEditor::with_text(&begun_text(results_of_call(result)));
             self.forms = ListAnswer::from(None);
             self.documents = ListAnswer::from(None);
         }

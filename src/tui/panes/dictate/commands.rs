@@ -11,6 +11,7 @@ use crate::domain::filing_check::{FilingObstacle, find_filing_obstacle};
 use crate::domain::phrase::Phrase;
 use crate::domain::{CaseNumber, RowId};
 use crate::policy::jargon;
+use crate::store::DraftTarget;
 use crate::tui::command::CommentFormCommand;
 use crate::tui::store_thread::Job;
 use crate::tui::widgets::choice::Step;
@@ -37,6 +38,8 @@ pub enum FormOutcome {
         comment: RowId,
         /// The form as it is typed.
         draft: Box<CommentDraft>,
+        /// The draft that the correction replaces.
+        of: DraftTarget,
     },
     /// Show a message.
     Message(&'static str),
@@ -85,18 +88,19 @@ impl DictateForm {
             return FormOutcome::AskFiling(obstacle);
         }
         let (case, id, draft) = (self.subject.case.clone(), self.id, Box::new(self.comment_draft()));
+        let of = self.draft_key.clone();
         match self.revision {
             Some(Revision { comment, kind: RevisionKind::Correction }) => {
-                FormOutcome::AskWhyCorrected { case, comment, draft }
+                FormOutcome::AskWhyCorrected { case, comment, draft, of }
             }
             // The request holds everything that was typed, so the draft needs no further save.
             Some(Revision { comment, kind: RevisionKind::Reopened }) => {
                 self.start_save();
-                FormOutcome::Job(Job::Refile { case, reopened: comment, id, draft })
+                FormOutcome::Job(Job::Refile { case, reopened: comment, id, draft, of })
             }
             None => {
                 self.start_save();
-                FormOutcome::Job(Job::FileComment { case, id, draft, effort: self.filing_effort(now) })
+                FormOutcome::Job(Job::FileComment { case, id, draft, effort: self.filing_effort(now), of })
             }
         }
     }

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::desk::{ContactState, DueItem, MonthlyContact};
-use crate::domain::dates::{Month, WrittenDates};
+use crate::domain::dates::{Month, WrittenDates, format_brief_date};
 use crate::present::labels::contact_type_text;
+use crate::present::short_forms::{SHORT_WIDTH, short_text};
 use crate::rules::message::DateStyle;
 use crate::tui::panes::filtered_list::{ListRow, RowPerson, cell_texts};
 use crate::tui::theme::StyleRole;
@@ -33,6 +34,10 @@ impl ListRow for DueItem {
 
     fn work_kind(&self) -> Option<&str> {
         Some(self.kind.title())
+    }
+
+    fn order_text(&self, on: NaiveDate) -> String {
+        self.says.to_text(DateStyle::Near(on))
     }
 }
 
@@ -76,10 +81,10 @@ pub const DUE_LIST: &str = "month";
 /// The columns of what is due.
 pub const DUE: [ListColumn; 5] = [
     ListColumn::new_required("due", 11, 11),
-    CASE_COLUMN,
+    CASE_COLUMN.giving_way(),
     name_column(17, 24),
-    ListColumn::new_optional("kind", 10, 10),
-    ListColumn::new_required("what", 20, 90),
+    ListColumn::new_required("what", SHORT_WIDTH, 90),
+    ListColumn::new_optional("kind", 10, 10).by_choice(),
 ];
 
 /// Returns the cells of what is due.
@@ -93,8 +98,8 @@ pub(super) fn due_cells(item: &DueItem, on: NaiveDate) -> Vec<ListCell<'_>> {
         ListCell::new(due, role),
         ListCell::from_text(wording::case_label(&item.case)),
         ListCell::from_text(item.name.to_string()),
+        ListCell::from_text(item.says.to_text(DateStyle::Near(on))).with_short(short_text(&item.says, on)),
         ListCell::from_text(item.kind.short_title()),
-        ListCell::from_text(item.says.to_text(DateStyle::Near(on))),
     ]
 }
 
@@ -104,9 +109,9 @@ pub const PROOF_LIST: &str = "contacts";
 /// The columns of the proof-of-contact list.
 pub const PROOF: [ListColumn; 6] = [
     ListColumn::new_required("contact", 8, 8),
-    CASE_COLUMN,
+    CASE_COLUMN.giving_way(),
     name_column(17, 26),
-    ListColumn::new_required("on", 11, 11),
+    ListColumn::new_required("on", 5, 11),
     ListColumn::new_optional("registration", 10, 22),
     ListColumn::new_required("by", 16, 60),
 ];
@@ -123,10 +128,18 @@ pub(super) fn proof_cells(row: &MonthlyContact, on: NaiveDate) -> Vec<ListCell<'
         ListCell::new(row.state.title(), role),
         ListCell::from_text(row.case.as_str()),
         ListCell::from_text(row.name.to_string()),
-        ListCell::from_text(by.map(|contact| wording::short_date(contact.on, on)).unwrap_or_default()),
+        ListCell::from_text(by.map(|contact| wording::short_date(contact.on, on)).unwrap_or_default())
+            .with_short(by.map(|contact| format_brief_date(contact.on, on))),
         ListCell::from_text(row.registration.title()),
-        ListCell::from_text(contact_evidence(row)),
+        ListCell::from_text(contact_evidence(row)).with_short(Some(short_evidence(row))),
     ]
+}
+
+/// Returns what proves the contact, or the last attempt, in a narrow column.
+fn short_evidence(row: &MonthlyContact) -> String {
+    let Some(contact) = &row.by else { return "no attempt".to_owned() };
+    let tried = if contact.reached { "" } else { "tried, " };
+    format!("{tried}{}", contact.contact_type.as_ref().map_or_else(|| "listing".to_owned(), contact_type_text))
 }
 
 /// Returns what proves the contact, or the last attempt.
