@@ -24,23 +24,25 @@ use crate::rules::rule_id::RuleId;
 /// How far ahead the liaison sees that a case is to be asked about again.
 const RECHECK_AHEAD: Days = Days::new(7);
 
-/// Takes out of a case what cannot be judged rightly without the facts that the worker does not see, and says on a closing
-/// whom to ask: a family whose children are in child welfare may keep its services.
-pub(super) fn hide_child_welfare(case: &mut EvaluatedCase) {
-    if !case.record.sight.hides_services {
-        return;
-    }
-    case.evaluation.findings.retain(|found| !needs_services(found.rule));
-    let flag = case.record.sight.flag;
-    for found in &mut case.evaluation.findings {
-        match found.rule {
-            RuleId::CommonCaseDecide => found.cannot_tell.clear(),
-            RuleId::Discontinued if flag => found.cannot_tell.push(SightClass::DfcsDetail.words_instead().into()),
-            _ => {}
+impl EvaluatedCase {
+    /// Takes out of the case what cannot be judged rightly without the facts that the worker does not see, and says on a
+    /// closing whom to ask: a family whose children are in child welfare may keep its services.
+    pub(super) fn hide_child_welfare(&mut self) {
+        if !self.record.sight.hides_services {
+            return;
         }
+        self.evaluation.findings.retain(|found| !needs_services(found.rule));
+        let flag = self.record.sight.flag;
+        for found in &mut self.evaluation.findings {
+            match found.rule {
+                RuleId::CommonCaseDecide => found.cannot_tell.clear(),
+                RuleId::Discontinued if flag => found.cannot_tell.push(SightClass::DfcsDetail.words_instead().into()),
+                _ => {}
+            }
+        }
+        let kept: Vec<_> = self.evaluation.findings.iter().map(Finding::alert_key).collect();
+        self.alerts.retain(|alert| alert.can_be_closed() || kept.contains(&alert.key));
     }
-    let kept: Vec<_> = case.evaluation.findings.iter().map(Finding::alert_key).collect();
-    case.alerts.retain(|alert| alert.can_be_closed() || kept.contains(&alert.key));
 }
 
 /// Returns whether a rule is about the services of child welfare, or judges by them.

@@ -66,7 +66,6 @@ use crate::rules::finding::Finding;
 use crate::rules::{self, Evaluation};
 use crate::store::{CaseRecord, Draft, Store, StoreError, SupervisionLog};
 use checklist::Checklists;
-use common_case::hide_child_welfare;
 
 /// A worker's cases as of a day.
 ///
@@ -190,7 +189,7 @@ impl Caseload {
             .collect();
         case.alerts.retain(|alert| !waiting.contains(&alert.key));
         self.hide_unit_details(&mut case);
-        hide_child_welfare(&mut case);
+        case.hide_child_welfare();
         case.alerts.extend(self.review_alerts(&case.record));
         case.alerts.extend(self.reminders_on(&case.record.facts.case));
         case
