@@ -1,74 +1,45 @@
 //! A case is referred to social work in San Francisco: each step by the worker of its role, with the real program.
 
-use std::path::PathBuf;
-
 use serde_json::Value;
 
+use crate::desks::Desks;
 use crate::support::TestHome;
-use crate::workers::{add, passphrase};
 
 const CASE: &str = "06B32751";
 
 /// An office in San Francisco with the social-work unit.
-struct Unit {
-    home: TestHome,
-    files: Vec<(&'static str, PathBuf)>,
-}
+struct Unit(Desks);
 
 impl Unit {
     fn new() -> Self {
-        let home = TestHome::with_extracts();
-        std::fs::write(home.home_path().join("settings.toml"), "county = \"san_francisco\"\n").unwrap();
-        let mut files = vec![("V1A3", home.passphrase_file())];
-        for (number, role, words) in [
-            ("S100", "sw_supervisor", "battery staple one"),
-            ("S101", "social_worker", "battery staple two"),
-            ("K100", "unit_clerk", "battery staple three"),
-        ] {
-            let file = passphrase(&home, number, words);
-            add(&home, number, role, &file);
-            files.push((number, file));
-        }
-        Self { home, files }
+        Self(Desks::new(
+            "san_francisco",
+            &[("S100", "sw_supervisor"), ("S101", "social_worker"), ("K100", "unit_clerk")],
+        ))
     }
 
     fn run(&self, worker: &str, day: &str, args: &[&str]) -> Result<String, String> {
-        let file = &self.files.iter().find(|(number, _)| *number == worker).unwrap().1;
-        let mut command = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin!("caseload"));
-        command.env_clear().env("HOME", self.home.path()).env("CASELOAD_HOME", self.home.home_path());
-        command.env("CASELOAD_NOW", format!("{day}T09:00:00")).arg("--passphrase-file").arg(file);
-        let output = command.args(args).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        if output.status.success() { Ok(text(output.stdout)) } else { Err(text(output.stderr)) }
+        self.0.run(worker, day, args)
     }
 
     fn act(&self, worker: &str, day: &str, act: &str, fields: &[&str]) -> String {
-        let args: Vec<&str> = ["act", CASE, act].into_iter().chain(fields.iter().copied()).collect();
-        self.run(worker, day, &args).unwrap_or_else(|error| panic!("{worker} {day} {act}: {error}"))
+        self.0.act(worker, day, CASE, act, fields)
     }
 
     fn refuses(&self, worker: &str, day: &str, act: &str, fields: &[&str]) -> String {
-        let args: Vec<&str> = ["act", CASE, act].into_iter().chain(fields.iter().copied()).collect();
-        self.run(worker, day, &args).expect_err(act)
+        self.0.refuses(worker, day, CASE, act, fields)
     }
 
     fn json(&self, worker: &str, day: &str, args: &[&str]) -> Value {
-        let args: Vec<&str> = args.iter().copied().chain(["--json"]).collect();
-        serde_json::from_str(&self.run(worker, day, &args).unwrap()).unwrap()
+        self.0.json(worker, day, args)
     }
 
-    /// The sections of a worker's queue that name the case.
     fn desk(&self, worker: &str, day: &str) -> Vec<String> {
-        let rows = self.json(worker, day, &["desk"]);
-        let of_case = rows.as_array().unwrap().iter().filter(|row| row["case"] == CASE);
-        of_case.map(|row| row["section"].as_str().unwrap().to_owned()).collect()
+        self.0.desk(worker, day, CASE)
     }
 
-    /// The rules of social work that the worker's Today names.
     fn today(&self, worker: &str, day: &str) -> Vec<String> {
-        let rows = self.json(worker, day, &["list", "today"]);
-        let rules = rows.as_array().unwrap().iter().filter_map(|row| row["rule"].as_str());
-        rules.filter(|rule| rule.starts_with("social_work")).map(str::to_owned).collect()
+        self.0.today(worker, day, CASE, &["social_work"])
     }
 
     fn refer(&self, day: &str) {
@@ -177,6 +148,87 @@ fn an_unreached_client_gets_the_last_letter_the_talk_and_the_closing() {
     unit.act("S101", "2027-03-01", "social_work_report", &["status=closed", "comments=closed", "next_steps=none"]);
     unit.act("S100", "2027-03-01", "social_work_report_forwarded", &[]);
     assert_eq!(unit.json("S100", "2027-03-01", &["list", "late"]), serde_json::json!([]));
+}
+
+/// After another 7045 the closing report of the case before is still owed, and it goes to the case that it is about.
+#[test]
+fn a_closing_report_is_handed_in_after_another_7045() {
+    let unit = Unit::new();
+    unit.refer("2026-11-19");
+    unit.assign_and_discuss("2026-11-20");
+    unit.act("S101", "2026-11-23", "social_work_contact", &["how=phone", "outcome=worked_with"]);
+    unit.act("S101", "2026-11-24", "social_work_closed", &["reason=resolved", "result=found an apartment"]);
+    unit.refer("2026-11-25");
+    unit.act("S100", "2026-11-25", "social_work_assigned", &["worker=S101"]);
+    let late = unit.json("S100", "2026-12-10", &["list", "late"]).to_string();
+    assert!(late.contains("the report on the closing is due"), "{late}");
+    unit.act("S101", "2026-12-10", "social_work_report", &["status=closed", "comments=moved in", "next_steps=none"]);
+    unit.act("S100", "2026-12-10", "social_work_report_forwarded", &[]);
+    let late = unit.json("S100", "2026-12-10", &["list", "late"]).to_string();
+    assert!(!late.contains("closing"), "{late}");
+    assert_eq!(unit.today("V1A3", "2026-12-10"), ["social_work_read"]);
+    unit.act("V1A3", "2026-12-10", "social_work_read", &[]);
+    assert!(unit.today("V1A3", "2026-12-10").is_empty());
+    let units = unit.json("S100", "2026-12-10", &["list", "social-work"]);
+    let states: Vec<&str> = units.as_array().unwrap().iter().filter_map(|row| row["status"].as_str()).collect();
+    assert_eq!(states, ["closed", "open"], "the report closed nothing");
+}
+
+#[test]
+fn a_7045_that_is_sent_back_is_the_referring_workers_again() {
+    let unit = Unit::new();
+    unit.refer("2026-11-19");
+    unit.act("S100", "2026-11-20", "social_work_returned", &["reason=say what was tried"]);
+    assert_eq!(unit.today("V1A3", "2026-11-20"), ["social_work_asked_back"]);
+    unit.refer("2026-11-23");
+    assert!(unit.today("V1A3", "2026-11-23").is_empty());
+    unit.act("V1A3", "2026-11-23", "social_work_withdrawn", &["reason=she has moved"]);
+    assert!(unit.desk("S100", "2026-11-24").is_empty());
+}
+
+#[test]
+fn a_social_worker_prints_the_letters_and_nobody_else_does() {
+    let unit = Unit::new();
+    unit.refer("2026-11-19");
+    unit.assign_and_discuss("2026-11-20");
+    let print = |worker: &str, letter: &str| {
+        unit.run(worker, "2026-11-20", &["print", letter, CASE, "--form", "text", "--yes"]).unwrap()
+    };
+    assert!(print("S101", "introduction").contains("did not find you"));
+    assert!(print("S101", "check-letter").contains("comes with your check"));
+    let last = print("S101", "final-appeal");
+    assert!(last.contains("the last chance") && !last.contains("Please answer by"), "{last}");
+    for word in ["sanction", "aid", "welfare"] {
+        assert!(!last.to_lowercase().contains(word), "{word}: {last}");
+    }
+    assert!(
+        print("V1A3", "introduction").contains("There is no open social-work case here whose letters you may write.")
+    );
+}
+
+/// A client whom no extract names yet is opened by hand and referred; a listing that names the case later takes over.
+#[test]
+fn a_case_that_no_extract_names_is_opened_by_hand_and_referred() {
+    const NEW: &str = "99B90001";
+    let unit = Unit::new();
+    let open = ["case", "open", NEW, "--name", "Reed, Dana", "--language", "Cantonese", "--phone", "415 555-0101"];
+    let open: Vec<&str> = open.into_iter().chain(["--why", "inquiry"]).collect();
+    let refused = unit.run("K100", "2026-11-19", &open).unwrap_err();
+    assert!(refused.contains("K100 is a Unit Clerk"), "{refused}");
+    let opened = unit.run("V1A3", "2026-11-19", &open).unwrap();
+    assert!(opened.contains("Case 99B90001, Reed, Dana, is open. The client is participant 1."), "{opened}");
+    let twice = unit.run("V1A3", "2026-11-19", &open).unwrap_err();
+    assert!(twice.contains("is in this caseload already"), "{twice}");
+    let fields = ["reasons=crisis", "tried=walked in", "client_told=yes"];
+    unit.0.act("V1A3", "2026-11-19", NEW, "social_work_referred", &fields);
+    unit.0.act("S100", "2026-11-20", NEW, "social_work_assigned", &["worker=S101"]);
+    let units = unit.json("S100", "2026-11-20", &["list", "social-work"]);
+    assert_eq!((units[0]["case"].as_str(), units[0]["name"].as_str()), (Some(NEW), Some("Reed, Dana")));
+    let facts = unit.json("V1A3", "2026-11-20", &["facts", NEW]);
+    assert_eq!(facts["people"][0]["phone"], "415 555-0101");
+    let audit = unit.run("V1A3", "2026-11-20", &["audit", "--case", NEW]).unwrap();
+    assert!(audit.contains("case opened by hand: an inquiry"), "{audit}");
+    assert_eq!(unit.json("V1A3", "2026-11-20", &["verify"])["holds"], true);
 }
 
 #[test]

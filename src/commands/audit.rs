@@ -36,13 +36,13 @@ pub(super) fn run(context: &CliContext, args: &cli::AuditArgs) -> anyhow::Result
         let page = store.entries_after(after, PAGE)?;
         let Some(last) = page.last() else { break };
         after = last.entry.seq;
-        for logged in &page {
+        for logged in store.seen_entries(page)? {
             if let Change::Accessed { access: AuditEvent::WaysChanged(ways), .. } = &logged.change {
                 passphrases.take(ways);
             }
             let set_by = passphrases.office_of(&logged.entry.author).map(str::to_owned);
-            if is_selected(args, since, logged) {
-                entries.push(AuditEntryJson { passphrase_set_by: set_by, ..AuditEntryJson::from_entry(logged) });
+            if is_selected(args, since, &logged) {
+                entries.push(AuditEntryJson { passphrase_set_by: set_by, ..AuditEntryJson::from_entry(&logged) });
             }
         }
     }

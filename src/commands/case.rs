@@ -1,4 +1,4 @@
-//! `caseload case show`: a case at a glance, in sentences.
+//! `caseload case show`: a case at a glance, in sentences; `caseload case open`: a case that no extract names yet.
 
 use std::process::ExitCode;
 
@@ -7,13 +7,25 @@ use super::cli::{CaseArgs, CaseCommand};
 use super::context::CliContext;
 use super::output;
 use crate::desk::Caseload;
-use crate::domain::CaseNumber;
+use crate::domain::opened_case::OpenedCase;
+use crate::domain::{CaseNumber, Change};
 use crate::rules::message::DateStyle;
 use crate::store::{Refusal, StoreError};
 
 pub(super) fn run(context: &CliContext, args: CaseArgs) -> anyhow::Result<ExitCode> {
-    let CaseCommand::Show { case, plain, as_of } = args.command;
-    show_case(context, &case, plain, as_of.as_deref())
+    match args.command {
+        CaseCommand::Show { case, plain, as_of } => show_case(context, &case, plain, as_of.as_deref()),
+        CaseCommand::Open { case, name, language, phone, why } => {
+            open_case(context, OpenedCase { case, name: name.into(), language, phone, why })
+        }
+    }
+}
+
+fn open_case(context: &CliContext, opened: OpenedCase) -> anyhow::Result<ExitCode> {
+    let mut store = context.open_home()?;
+    let (case, name) = (opened.case.clone(), opened.name.clone());
+    store.record(Change::CaseOpened(opened))?;
+    output::print_line(&format!("Case {case}, {name}, is open. The client is participant 1."))
 }
 
 fn show_case(context: &CliContext, case: &CaseNumber, plain: bool, as_of: Option<&str>) -> anyhow::Result<ExitCode> {

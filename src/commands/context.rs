@@ -95,12 +95,11 @@ impl CliContext {
     }
 
     /// Returns the home given on the command line, or the platform's practice home for a role.
-    pub(super) fn practice_home(&self, role: Role) -> anyhow::Result<Home> {
+    pub(super) fn practice_home(&self, role: Role, county: Option<&str>) -> anyhow::Result<Home> {
         match &self.global.home {
             Some(folder) => Ok(Home::new(folder.clone())),
-            None => {
-                Home::for_practice(role).context("This platform has no data directory. Name a folder with --home DIR.")
-            }
+            None => Home::for_practice(role, county)
+                .context("This platform has no data directory. Name a folder with --home DIR."),
         }
     }
 

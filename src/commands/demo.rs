@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{bail, ensure};
 use chrono::{Days, NaiveDate};
@@ -16,6 +17,7 @@ use crate::domain::dates::days_between;
 use crate::domain::role::Role;
 use crate::domain::worker::Worker;
 use crate::platform;
+use crate::policy::Policies;
 use crate::store::{Home, HomeKind, Store, WallClock};
 
 /// The passphrase of every practice home. It guards nothing: the people in it are invented.
@@ -28,12 +30,13 @@ const PRACTICE_ROLES: [Role; 3] = [Role::EC, Role::SUPERVISOR, Role::CLERK];
 
 pub(super) fn run(context: &CliContext, args: &cli::DemoArgs) -> anyhow::Result<ExitCode> {
     ensure!(
-        PRACTICE_ROLES.contains(&args.role),
-        "There is no practice caseload for {}. Those that there are: {}.",
+        PRACTICE_ROLES.contains(&args.role) || args.county.is_some(),
+        "There is no practice caseload for {}. Those that there are: {}. The roles of work with partners have one with \
+         --county san_francisco or --county santa_clara.",
         args.role.with_article(),
         PRACTICE_ROLES.map(Role::id).join(", ")
     );
-    let home = context.practice_home(args.role)?;
+    let home = context.practice_home(args.role, args.county.as_deref())?;
     let folder = home.folder().to_owned();
     if home.exists() {
         ensure_practice_home(home, args)?;
@@ -87,7 +90,7 @@ fn create_practice_home(context: &CliContext, home: Home, args: &cli::DemoArgs) 
     ensure!(args.cases > 0, "A practice caseload needs at least one case.");
     let as_of = context.typed_day_or_today(args.as_of.as_deref())?;
     say_that_it_takes_a_moment();
-    let has_desk = !args.role.desk_sections().is_empty();
+    let has_desk = !args.role.desk_sections().is_empty() && args.county.is_none();
     // The cases of a desk are those of the unit's ECs, and a supervisor may record on each of them.
     let role = if has_desk { Role::SUPERVISOR } else { Role::EC };
     let worker = Worker { number: WORKER.parse()?, name: "P. Practice".into(), role, office: "Eastmont".into() };
@@ -96,17 +99,27 @@ fn create_practice_home(context: &CliContext, home: Home, args: &cli::DemoArgs) 
         demo::divide_among_ecs(&mut practice);
     }
     let clock = WallClock::for_day(creation_day(&practice, as_of), args.seed);
-    let policies = configuration::policies_for_home(&home)?;
+    let policies = match &args.county {
+        Some(county) => Arc::new(Policies::with_overlay(county)?),
+        None => configuration::policies_for_home(&home)?,
+    };
     let settings = home.settings_path();
     // If that is interrupted, the next start makes the home anew: half a practice caseload would look like a whole one.
     let (passphrase, kind) = (practice_passphrase(), HomeKind::Practice);
     Store::create_filled(home, &passphrase, worker, kind, (clock, policies), |store| {
         demo::fill_home(store, practice, args.seed, as_of)?;
+        if let Some(county) = &args.county {
+            return demo::fill_partner_work(store, county, args.role, as_of);
+        }
         if has_desk { demo::fill_desk(store, args.role, args.seed, as_of) } else { Ok(()) }
     })?;
+    let mut text = args.county.as_ref().map_or_else(String::new, |county| format!("county = \"{county}\"\n"));
     let days = days_between(context.today(), as_of);
     if days != 0 {
-        let text = format!("# The practice home's date is this many days from today.\npractice_day_offset = {days}\n");
+        text += "# The practice home's date is this many days from today.\n";
+        text += &format!("practice_day_offset = {days}\n");
+    }
+    if !text.is_empty() {
         platform::write_private_file(&settings, platform::IfExists::Refuse, text.as_bytes())?;
     }
     Ok(())

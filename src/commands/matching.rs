@@ -6,7 +6,7 @@ use super::access::{self, Channel};
 use super::cli::MatchArgs;
 use super::context::CliContext;
 use super::export::{self, ExportRequest, ExportTarget};
-use super::output;
+use super::{match_deciding, output};
 use crate::desk::Caseload;
 use crate::import::{Layouts, read_match_list};
 use crate::paper;
@@ -18,7 +18,12 @@ pub(super) fn run(context: &CliContext, args: &MatchArgs) -> anyhow::Result<Exit
     let layouts = Layouts::for_matching().with_folders(&store.home().all_layout_folders())?;
     let list = read_match_list(&args.file, &layouts, args.layout.as_deref(), context.today())?;
     let caseload = Caseload::evaluate(&store, context.today())?;
-    let document = paper::match_document(&list, &caseload, export::print_stamp(context, &store));
+    if args.decides() {
+        match_deciding::record_decisions(&mut store, &list, &caseload, args)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let memory = match_deciding::read_memory(&store, &list)?;
+    let document = paper::match_document(&list, &caseload, &memory, export::print_stamp(context, &store));
     let document = if args.export.redacted { document.redact() } else { document };
     if !matches!(target, ExportTarget::StandardOutput) || args.form.is_some() {
         let request = ExportRequest { document: &document, format, yes: args.export.yes, access_text: None };

@@ -28,6 +28,7 @@ mod import;
 mod key;
 mod layout;
 mod list;
+mod match_deciding;
 mod matching;
 mod new;
 mod office_file_check;

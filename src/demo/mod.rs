@@ -11,6 +11,7 @@ mod desk_work;
 mod dice;
 mod fill;
 mod household;
+mod partner_work;
 mod rows;
 mod worker_changes;
 mod working_days;
@@ -27,6 +28,7 @@ pub use desk_work::{divide_among_ecs, fill_desk};
 use dice::Dice;
 pub use fill::fill_home;
 use household::DemoHousehold;
+pub use partner_work::fill_partner_work;
 
 /// A practice caseload.
 #[derive(Debug, Clone, PartialEq, Eq)]

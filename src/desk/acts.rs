@@ -84,9 +84,12 @@ impl Caseload {
         let facts = known.record.facts.clone().with_act(act, &source);
         let comment = acts::comment::suggested_results(&View::new(&facts, &self.policies, act.on), act);
         let asked = acts::unlikely_answers(&known.record.facts, &self.policies, act, self.as_of)?;
+        let then = View::new(&known.record.facts, &self.policies, act.on);
+        let mut remarks = acts::closed_day_remarks(&then, act);
+        remarks.extend(acts::outreach_remarks(&then, act));
         Ok(ActPreview {
             asked,
-            remarks: acts::closed_day_remarks(&View::new(&known.record.facts, &self.policies, act.on), act),
+            remarks,
             consequences,
             proves: self.newly_proven_items(known, facts, Month::from_date(act.on)),
             comment,

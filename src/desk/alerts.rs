@@ -15,6 +15,7 @@ use crate::present::short_forms::short_text;
 use crate::rules::Evaluation;
 use crate::rules::finding::Finding;
 use crate::rules::message::{DateStyle, Message, message};
+use crate::rules::rule_id::RuleId;
 use crate::store::{CaseRecord, Store, StoreError};
 
 /// An alert as the lists show it.
@@ -82,6 +83,8 @@ impl Alert {
             AlertOrigin::Own(id) => return Change::ReminderSaved(self.into_reminder(id).dispose(disposition)),
             // A participant may read the log of the case, and a review is about the work itself.
             AlertOrigin::Review(_) => "a point of a review".to_owned(),
+            // Not everybody who reads the log may know that the family is in child welfare.
+            AlertOrigin::Rule(ref rule) if tells_of_child_welfare(rule) => "a step of work between desks".to_owned(),
             AlertOrigin::County(_) | AlertOrigin::Rule(_) | AlertOrigin::Sent(_) => self.text.to_text(DateStyle::Long),
         };
         Change::AlertDisposed { alert: self.key, case: self.case, text, disposition }
@@ -106,6 +109,11 @@ impl Alert {
             disposition: self.disposition,
         }
     }
+}
+
+/// Returns whether what a rule finds tells that the family is in child welfare.
+fn tells_of_child_welfare(rule: &str) -> bool {
+    rule.parse::<RuleId>().is_ok_and(|rule| rule.category().tells_of_child_welfare())
 }
 
 /// Returns the note for a list of `day` that says what was done with an alert: `skipped Thu 11/19, no answer`.

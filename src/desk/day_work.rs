@@ -128,6 +128,10 @@ fn describe(change: &Change) -> Option<(WorkKind, Message)> {
             message!("{}: {}", amendment.kind.title(), Message::from_text(amendment.reason.clone())),
         ),
         Change::CommentPosted { on, .. } => (WorkKind::Posting, message!("posted on {}", on)),
+        Change::MatchDecided(decision) => {
+            (WorkKind::Act, message!("match with child welfare: {}", decision.answer.title()))
+        }
+        Change::CaseOpened(opened) => (WorkKind::Act, message!("case opened by hand: {}", opened.why.title())),
         Change::Acted { act, .. } => (WorkKind::Act, describe_act(act)),
         Change::Undone { entry, .. } => (WorkKind::Undone, message!("the act of entry {}", entry.to_string())),
         Change::AlertDisposed { text, disposition, .. } => {

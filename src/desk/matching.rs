@@ -2,10 +2,12 @@
 //! known to both can be worked together (county procedures: identifying common cases; sanction outreach).
 //!
 //! `domain::likeness` scores how alike two people are and says why; this module finds the people and the group of each row.
-//! Nothing of the list is recorded.
+//! Nothing of the list is recorded but what is decided.
 
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
@@ -15,10 +17,11 @@ use super::{Caseload, EvaluatedCase};
 use crate::domain::code_words::code_words;
 use crate::domain::codes::Relation;
 use crate::domain::facts::Person;
+use crate::domain::match_decision::{MatchAnswer, MatchDecision};
 use crate::domain::match_list::{ListedPerson, MatchList};
 use crate::domain::name::PersonName;
 use crate::domain::status::{AidStatus, RegistrationStatus};
-use crate::domain::{CaseNumber, PersonNumber};
+use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
 use crate::rules::clock::ClockId;
 use crate::rules::view::View;
 
@@ -33,6 +36,10 @@ code_words! {
         NoBenefits = "no_benefits" => "Client with no benefits",
         /// The child-welfare case or the registration is closed.
         Closed = "closed" => "Closed common case",
+        /// The child-welfare case is closed, and the case was never a common case here.
+        NotOpen = "not_open" => "Not open, and never common here",
+        /// The months of aid are used up.
+        NoTimeLeft = "no_time_left" => "No months of aid left",
         /// Nobody in the caseload resembles the person on the list.
         NotInCaseload = "not_in_caseload" => "Not in this caseload",
     }
@@ -66,37 +73,105 @@ pub struct MatchedRow {
     pub group: MatchGroup,
     /// The person in the caseload who resembles the listed one, if there is one.
     pub found: Option<PersonMatch>,
+    /// What was decided about the row and this person before.
+    pub before: Option<EarlierDecision>,
+}
+
+/// What was decided before about a row and the person whom it may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EarlierDecision {
+    /// What was decided.
+    pub answer: MatchAnswer,
+    /// The day.
+    pub on: NaiveDate,
+    /// Who decided.
+    pub by: WorkerNumber,
+    /// Whether the name or the date of birth on the list is another than then.
+    pub is_changed: bool,
+}
+
+/// What is remembered of earlier lists: the decisions, and the digest of each row of this one.
+#[derive(Debug, Clone, Default)]
+pub struct MatchMemory {
+    /// The decisions, with who made them.
+    pub decisions: Vec<(MatchDecision, WorkerNumber)>,
+    /// The digests of the rows, by the row's number.
+    pub digests: BTreeMap<u32, String>,
+}
+
+impl MatchMemory {
+    /// Returns what was decided about a row and a person. A person without a number is known by the row alone.
+    fn find_earlier(&self, row: u32, found: &PersonMatch) -> Option<EarlierDecision> {
+        let digest = self.digests.get(&row)?;
+        let person = found.person.unwrap_or(PersonNumber::CASE);
+        let theirs = || self.decisions.iter().filter(|(known, _)| known.case == found.case && known.person == person);
+        let same = theirs().find(|(known, _)| known.digest == *digest);
+        let other = theirs().filter(|_| person != PersonNumber::CASE).max_by_key(|(known, _)| known.on);
+        let is_changed = same.is_none();
+        let (known, by) = same.or(other)?;
+        Some(EarlierDecision { answer: known.answer, on: known.on, by: by.clone(), is_changed })
+    }
+
+    /// Returns the proposed cases whose row is no longer on the list.
+    pub fn gone(&self) -> impl Iterator<Item = &MatchDecision> {
+        let is_listed = |digest: &String| self.digests.values().any(|listed| listed == digest);
+        let proposed = self.decisions.iter().map(|(known, _)| known).filter(|known| known.answer == MatchAnswer::Same);
+        proposed.filter(move |known| !is_listed(&known.digest))
+    }
 }
 
 /// Finds the people of the list in the caseload, sorted by group and then by likeness. A row that may mean several
 /// people gives one match for each; a row that means nobody gives one match without a person.
-pub fn match_caseload(list: &MatchList, caseload: &Caseload) -> Vec<MatchedRow> {
+pub fn match_caseload(list: &MatchList, caseload: &Caseload, memory: &MatchMemory) -> Vec<MatchedRow> {
     let mut matched: Vec<MatchedRow> = list.people.iter().flat_map(|listed| match_row(listed, caseload)).collect();
+    for row in &mut matched {
+        row.before = row.found.as_ref().and_then(|found| memory.find_earlier(row.listed.row, found));
+    }
     matched.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     matched
 }
 
 fn sort_key(matched: &MatchedRow) -> impl Ord + '_ {
     let score = matched.found.as_ref().map_or(0, |found| found.likeness.score);
-    (matched.group, std::cmp::Reverse(score), matched.listed.row)
+    (is_dismissed(matched), group_rank(matched.group), std::cmp::Reverse(score), matched.listed.row)
+}
+
+/// Returns the place of a group: those who lose aid come first.
+const fn group_rank(group: MatchGroup) -> u8 {
+    match group {
+        MatchGroup::Sanctioned => 0,
+        MatchGroup::PotentialCommonCase => 1,
+        MatchGroup::NoBenefits => 2,
+        MatchGroup::NoTimeLeft => 3,
+        MatchGroup::Closed => 4,
+        MatchGroup::NotOpen => 5,
+        MatchGroup::NotInCaseload => 6,
+    }
+}
+
+/// Returns whether somebody said that the row means another person, and nothing in the row has changed since.
+fn is_dismissed(matched: &MatchedRow) -> bool {
+    matched.before.as_ref().is_some_and(|before| before.answer == MatchAnswer::Another && !before.is_changed)
 }
 
 fn match_row(listed: &ListedPerson, caseload: &Caseload) -> Vec<MatchedRow> {
     let found = caseload.cases().flat_map(|(_, case)| {
         let people = case.record.facts.people.iter();
         people.filter_map(|person| {
-            Some((choose_group(listed, case, person, caseload), match_person(listed, case, person)?))
+            let found = match_person(listed, case, person)?;
+            Some((choose_group(listed, case, (person, found.months_left), caseload), found))
         })
     });
-    let mut all: Vec<MatchedRow> =
-        found.map(|(group, found)| MatchedRow { listed: listed.clone(), group, found: Some(found) }).collect();
+    let mut all: Vec<MatchedRow> = found
+        .map(|(group, found)| MatchedRow { listed: listed.clone(), group, found: Some(found), before: None })
+        .collect();
     // If somebody matches exactly, people who are only similar are somebody else.
     let is_exact = |matched: &MatchedRow| matched.found.as_ref().is_some_and(|found| found.likeness.is_exact());
     if all.iter().any(is_exact) {
         all.retain(is_exact);
     }
     if all.is_empty() {
-        all.push(MatchedRow { listed: listed.clone(), group: MatchGroup::NotInCaseload, found: None });
+        all.push(MatchedRow { listed: listed.clone(), group: MatchGroup::NotInCaseload, found: None, before: None });
     }
     all
 }
@@ -121,19 +196,29 @@ fn match_person(listed: &ListedPerson, case: &EvaluatedCase, person: &Person) ->
 }
 
 /// Chooses the group of a match. If a parent of the case is sanctioned, the case is for outreach, whoever was found.
-fn choose_group(listed: &ListedPerson, case: &EvaluatedCase, person: &Person, caseload: &Caseload) -> MatchGroup {
+fn choose_group(
+    listed: &ListedPerson,
+    case: &EvaluatedCase,
+    (person, months_left): (&Person, Option<i64>),
+    caseload: &Caseload,
+) -> MatchGroup {
     let view = View::new(&case.record.facts, caseload.policies(), caseload.as_of());
     let registration = |number| view.registration_of(number).map(|registration| registration.status);
     let own = person.person.and_then(registration);
     let has_left = matches!(own, Some(RegistrationStatus::Closed | RegistrationStatus::Ineligible));
     let is_sanctioned =
         view.participants().any(|participant| participant.registration.status == RegistrationStatus::Sanction);
-    if listed.closed || has_left {
+    let was_common = caseload.common_case(case).is_some();
+    if listed.closed && !was_common {
+        MatchGroup::NotOpen
+    } else if listed.closed || has_left {
         MatchGroup::Closed
     } else if view.aid_status().is_some_and(|aid| aid.status == AidStatus::Discontinued) {
         MatchGroup::NoBenefits
     } else if is_sanctioned {
         MatchGroup::Sanctioned
+    } else if months_left.is_some_and(|left| left <= 0) {
+        MatchGroup::NoTimeLeft
     } else {
         MatchGroup::PotentialCommonCase
     }

@@ -6,6 +6,7 @@
 mod acts;
 mod alerts;
 pub mod checklist;
+mod common_case;
 mod contacts;
 mod dashboard;
 mod day_work;
@@ -188,6 +189,7 @@ impl Caseload {
             .collect();
         case.alerts.retain(|alert| !waiting.contains(&alert.key));
         self.hide_unit_details(&mut case);
+        case.hide_child_welfare();
         case.alerts.extend(self.review_alerts(&case.record));
         case.alerts.extend(self.reminders_on(&case.record.facts.case));
         case

@@ -72,7 +72,12 @@ impl DueKind {
             Category::Plan => Self::Plan,
             Category::Exemption => Self::Exemption,
             Category::TimeOnAid => Self::TimeOnAid,
-            Category::Referral | Category::Supervision | Category::SocialWork | Category::CommonCase => Self::Report,
+            Category::Referral
+            | Category::Supervision
+            | Category::SocialWork
+            | Category::CommonCase
+            | Category::Outreach
+            | Category::Linkages => Self::Report,
             Category::SupportiveServices | Category::Notice | Category::Document => Self::Service,
             Category::Difference => Self::Alert,
         }
@@ -170,7 +175,7 @@ impl Caseload {
     /// Returns the findings with a due date, and the ends of clocks that are not already shown by a finding of the same
     /// kind, person and day. What waits for somebody else is not in it.
     fn evaluation_due_items(&self, case: &EvaluatedCase, evaluation: &Evaluation, on: NaiveDate) -> Vec<DueItem> {
-        let own = evaluation.findings.iter().filter(|finding| !self.waits_for_another(finding));
+        let own = evaluation.findings.iter().filter(|finding| self.lists_finding(case, finding));
         let mut items: Vec<DueItem> = own.filter_map(|finding| finding_due_item(case, finding, on)).collect();
         let shown: BTreeSet<_> = items.iter().map(|item| (item.kind, item.person, item.day)).collect();
         let seen = evaluation.clocks.iter().filter(|clock| self.shows_clock(clock.id));

@@ -52,8 +52,10 @@ impl Caseload {
     /// Returns whether a finding on work between desks waits for a role that the worker does not fill. Lists of what the
     /// worker has to do leave it out: it is never late in the wrong person's list.
     pub(super) fn waits_for_another(&self, finding: &Finding) -> bool {
-        matches!(finding.category, Category::SocialWork | Category::CommonCase)
-            && finding.who.is_some_and(|who| !who.is_carried_by(&self.acting_roles()))
+        matches!(
+            finding.category,
+            Category::SocialWork | Category::CommonCase | Category::Outreach | Category::Linkages
+        ) && finding.who.is_some_and(|who| !who.is_carried_by(&self.acting_roles()))
     }
 
     /// Takes out of a case what only the unit sees: whether and how the client was contacted. Everybody else keeps the state,

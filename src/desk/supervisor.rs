@@ -76,6 +76,46 @@ code_words! {
         FolderToMake = "folder_to_make" => "folder",
         /// A social-work case was closed this month.
         UnitClosed = "unit_closed" => "closed",
+        /// A proposed common case waits for the supervisor of the unit.
+        CommonCaseIn = "common_case_in" => "common?",
+        /// A common case is ready to be sent to the Control Clerk.
+        TransferOut = "transfer_out" => "transfer",
+        /// A common case waits for the liaison's answer.
+        Mailbox = "mailbox" => "mailbox",
+        /// A sensitive common case waits for an analyst's answer.
+        Sensitive = "sensitive" => "analyst",
+        /// Whether child welfare goes on is to be asked again.
+        Recheck = "recheck" => "recheck",
+        /// A common case waits for the Partnership EC Supervisor.
+        ToDecide = "to_decide" => "to decide",
+        /// A banked common case is to be assigned.
+        BankedToAssign = "banked_to_assign" => "banked",
+        /// A common case that was sent or handed back is to be assigned.
+        ToAssign = "to_assign" => "to assign",
+        /// A planning meeting is due.
+        Planning = "planning" => "meeting",
+        /// The plan is to be amended after the meeting.
+        PlanToIntegrate = "plan_to_integrate" => "plan",
+        /// Reunification services or their cash aid end.
+        Reunification = "reunification" => "FR",
+        /// Child welfare has ended, and the case goes back or is closed.
+        ChildWelfareEnded = "child_welfare_ended" => "ended",
+        /// A linked case is to be considered.
+        ToConsider = "to_consider" => "consider",
+        /// The day of a conference has passed.
+        ConferenceDay = "conference_day" => "conference",
+        /// Seats of a conference are open.
+        SeatsOpen = "seats_open" => "seats",
+        /// Minutes are to be written.
+        MinutesDue = "minutes_due" => "minutes",
+        /// A parent who is listed for outreach is to be forwarded.
+        OutreachIn = "outreach_in" => "outreach",
+        /// A parent is to be tried for the first time or again.
+        OutreachTry = "outreach_try" => "try",
+        /// A parent wants to take part, and the cure is to begin.
+        OutreachCure = "outreach_cure" => "cure",
+        /// Somebody is to decide whether the outreach ends.
+        OutreachEnd = "outreach_end" => "end?",
     }
 }
 
@@ -156,6 +196,9 @@ impl Caseload {
         let mut rows: Vec<QueueRow> =
             self.cases.values().flat_map(|case| self.section_rows_of_case(section, case)).collect();
         rows.sort_by(|a, b| queue_sort_key(a).cmp(&queue_sort_key(b)));
+        if section == QueueSection::ToDecide {
+            rows.sort_by_cached_key(|row| self.decision_rank(&row.case));
+        }
         if section == QueueSection::LateByWorker {
             // Its text begins with the worker's number.
             rows.sort_by_cached_key(|row| row.says.to_text(DateStyle::Long).split(':').next().map(str::to_owned));
@@ -188,6 +231,26 @@ impl Caseload {
             | QueueSection::InactiveLook
             | QueueSection::FolderToMake
             | QueueSection::UnitClosed => self.unit_rows_of_case(section, case),
+            QueueSection::CommonCaseIn
+            | QueueSection::TransferOut
+            | QueueSection::Mailbox
+            | QueueSection::Sensitive
+            | QueueSection::Recheck
+            | QueueSection::ToDecide
+            | QueueSection::BankedToAssign
+            | QueueSection::ToAssign
+            | QueueSection::Planning
+            | QueueSection::PlanToIntegrate
+            | QueueSection::Reunification
+            | QueueSection::ChildWelfareEnded
+            | QueueSection::ToConsider
+            | QueueSection::ConferenceDay
+            | QueueSection::SeatsOpen
+            | QueueSection::MinutesDue
+            | QueueSection::OutreachIn
+            | QueueSection::OutreachTry
+            | QueueSection::OutreachCure
+            | QueueSection::OutreachEnd => self.common_case_rows(section, case),
         }
     }
 

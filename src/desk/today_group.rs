@@ -37,7 +37,7 @@ impl TodayGroup {
     const fn for_category(category: Category) -> Self {
         match category {
             Category::Exemption | Category::TimeOnAid => Self::Exemption,
-            Category::Contact => Self::Contact,
+            Category::Contact | Category::Outreach => Self::Contact,
             Category::Plan
             | Category::Activity
             | Category::NoCurrentActivity
@@ -50,6 +50,7 @@ impl TodayGroup {
             | Category::Referral
             | Category::SocialWork
             | Category::CommonCase
+            | Category::Linkages
             | Category::Notice
             | Category::Document => Self::Papers,
             Category::Discontinued | Category::Difference | Category::Supervision => Self::Record,

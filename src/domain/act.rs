@@ -8,9 +8,12 @@ pub mod activity;
 mod activity_ref;
 mod apply_act;
 pub mod closing;
+pub mod common_case;
+pub mod conference;
 pub mod duty;
 pub mod household;
 pub mod noncompliance;
+pub mod outreach;
 pub mod plan;
 pub mod sanction;
 pub mod service;
@@ -208,6 +211,56 @@ acts! {
     SocialWorkTalk(social_work::SocialWorkTalk);
     /// A social-work case was closed.
     SocialWorkClosed(social_work::SocialWorkClosed);
+    /// A case was found to be common with child welfare (Santa Clara Common-Place 4DFCS-CMS/12DFCS_DEBS).
+    CommonCaseFound(common_case::CommonCaseFound);
+    /// The supervisor of the unit reviewed a proposed common case.
+    CommonCaseReviewed(common_case::CommonCaseReviewed);
+    /// The liaison or an analyst answered whether it is a common case.
+    CommonCaseVerified(common_case::CommonCaseVerified);
+    /// The Partnership EC Supervisor decided on a common case.
+    CommonCaseDecided(common_case::CommonCaseDecided);
+    /// The EC made a common case ready for its transfer.
+    TransferPrepared(common_case::TransferPrepared);
+    /// The supervisor sent a common case to the Control Clerk.
+    TransferSent(common_case::TransferSent);
+    /// A common case was assigned.
+    CaseAssigned(common_case::CaseAssigned);
+    /// The planning meeting with the social worker of the child-welfare case was held.
+    PlanningHeld(common_case::PlanningHeld);
+    /// A service of child welfare was recorded or brought up to date.
+    DfcsRecorded(Box<common_case::DfcsRecorded>);
+    /// Child welfare has ended for the family.
+    DfcsEnded(common_case::DfcsEnded);
+    /// The child-welfare case was confirmed to be open.
+    CommonCaseConfirmed(common_case::CommonCaseConfirmed);
+    /// A common case was handed back to an office of the employment program.
+    CaseHandedBack(common_case::CaseHandedBack);
+    /// A common case was closed.
+    CommonCaseClosed(common_case::CommonCaseClosed);
+    /// A common case was dropped before the Partnership EC had it.
+    CommonCaseDropped(common_case::CommonCaseDropped);
+    /// A sanctioned parent was listed for outreach (Santa Clara Common-Place 4DFCS-CMS/12DFCS_DEBS).
+    OutreachListed(outreach::OutreachListed);
+    /// The listing of a parent went to the Partnership Lead.
+    OutreachForwarded(outreach::OutreachForwarded);
+    /// The lead tried to reach the parent.
+    OutreachTried(outreach::OutreachTried);
+    /// The outreach to a parent ended.
+    OutreachEnded(outreach::OutreachEnded);
+    /// A case was found to be linked with child welfare (San Francisco handbook 75-9, V).
+    LinkedCaseFound(conference::LinkedCaseFound);
+    /// A linked case was considered for a conference.
+    LinkageConsidered(conference::LinkageConsidered);
+    /// A conference was called.
+    ConferenceCalled(conference::ConferenceCalled);
+    /// A seat of a conference was given to somebody.
+    ConferenceSeat(conference::ConferenceSeat);
+    /// A conference was held.
+    ConferenceHeld(conference::ConferenceHeld);
+    /// The minutes of a conference were written.
+    ConferenceMinuted(conference::ConferenceMinuted);
+    /// A conference was canceled.
+    ConferenceCanceled(conference::ConferenceCanceled);
 }
 
 impl ActKind {

@@ -23,6 +23,11 @@ pub enum AuditEvent {
         /// The worker's reason, where one was given.
         reason: Option<String>,
     },
+    /// Somebody opened what is known of the family's child-welfare case.
+    ChildWelfareOpened {
+        /// The worker's reason, where one was given; a sensitive case asks for one.
+        reason: Option<String>,
+    },
     /// What the worker records next on the case is done for the EC under whom the case is listed, and not by mistake.
     WorkedFor(WorkerNumber),
     /// What the worker records next has a text that the program doubted, and the worker answered.
@@ -86,6 +91,10 @@ impl AuditEvent {
             Self::Revealed { comment, reason: None } => format!("Revealed protected comment {comment}"),
             Self::Revealed { comment, reason: Some(reason) } => {
                 format!("Revealed protected comment {comment}: {reason}")
+            }
+            Self::ChildWelfareOpened { reason: None } => "Opened what is known of child welfare".to_owned(),
+            Self::ChildWelfareOpened { reason: Some(reason) } => {
+                format!("Opened what is known of child welfare: {reason}")
             }
             Self::WorkedFor(ec) => format!("Worked for {ec}, under whom the case is listed"),
             Self::Answered(answer) => format!("Confirmed for the next entry: {}", answer.title()),

@@ -45,10 +45,19 @@ code_words! {
         SocialWork = "social_work" => "Social work",
         /// A family in CalWORKs and in child welfare.
         CommonCase = "common_case" => "Common case",
+        /// Outreach to sanctioned parents in child welfare.
+        Outreach = "outreach" => "Sanction outreach",
+        /// Conferences on families in CalWORKs and in child welfare.
+        Linkages = "linkages" => "Linkages",
     }
 }
 
 impl Category {
+    /// Returns whether what is found tells that the family is in child welfare.
+    pub const fn tells_of_child_welfare(self) -> bool {
+        matches!(self, Self::CommonCase | Self::Outreach | Self::Linkages)
+    }
+
     /// The five categories of the ES109, in its order.
     pub const ES109: [Self; 5] = [
         Self::Discontinued,

@@ -16,6 +16,8 @@ use super::dates::Month;
 use super::extract::ExtractKind;
 use super::ids::{CaseNumber, PersonNumber, RowId, Seq, WorkerNumber};
 use super::import_issues::{FactIdentity, RejectedHeader, RejectedRowCells, RowCorrection, RowDismissal, RowRejection};
+use super::match_decision::MatchDecision;
+use super::opened_case::OpenedCase;
 use super::redaction::PROTECTED;
 use super::reminder::Reminder;
 use super::restoration::Restoration;
@@ -23,6 +25,7 @@ use super::supervision::SupervisionEvent;
 use super::worker::Worker;
 
 pub use super::imported_fact::{ImportedFact, UnreadCell};
+pub use super::row_counts::RowCounts;
 
 /// One change to the record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
@@ -136,6 +139,10 @@ pub enum Change {
     },
     /// A worker wrote a reminder for themselves, changed or moved it, or did something with it.
     ReminderSaved(Reminder),
+    /// A worker opened a case by hand that no extract names yet.
+    CaseOpened(OpenedCase),
+    /// A worker decided about a row of a list from child welfare.
+    MatchDecided(MatchDecision),
     /// A worker did an act on a case.
     Acted {
         /// The number of the case.
@@ -214,23 +221,6 @@ impl Extract {
     }
 }
 
-/// The row counts of an extract: `read` is always the sum of the others.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RowCounts {
-    /// The number of data rows in the file.
-    pub read: u32,
-    /// The number of facts that were not known before.
-    pub new: u32,
-    /// The number of known facts that the extract reports differently.
-    pub changed: u32,
-    /// The number of known facts that the extract reports unchanged.
-    pub unchanged: u32,
-    /// The number of rows that repeat an earlier row of the file.
-    pub duplicate: u32,
-    /// The number of rows that could not be used.
-    pub rejected: u32,
-}
-
 impl Change {
     /// Returns the kind of change, as the log names it.
     pub fn kind(&self) -> &'static str {
@@ -254,6 +244,8 @@ impl Change {
             Self::CommentFiled(comment) => Some(&comment.case),
             Self::CommentAmended(amendment) => Some(&amendment.case),
             Self::ReminderSaved(reminder) => Some(&reminder.case),
+            Self::CaseOpened(opened) => Some(&opened.case),
+            Self::MatchDecided(decision) => Some(&decision.case),
             Self::Accessed { case, .. } | Self::FactsImported { case, .. } => case.as_ref(),
             Self::CommentPosted { case, .. }
             | Self::AlertDisposed { case, .. }

@@ -135,7 +135,11 @@ mod tests {
              supportive_service refer send_notice image_document review compare_members \
              notify_eligibility social_work_accept social_work_folder social_work_discuss social_work_inform \
              social_work_contact social_work_report social_work_review social_work_status social_work_final_letter \
-             social_work_talk social_work_close restore_aid set_appointment correct_status",
+             social_work_talk social_work_close social_work_read social_work_refer_again common_case_review \
+             common_case_verify common_case_decide transfer_prepare transfer_send case_assign planning_meeting \
+             record_child_welfare common_case_recheck common_case_end linkage_consider conference_call \
+             conference_invite conference_hold conference_minutes outreach_forward outreach_try outreach_decide \
+             restore_aid set_appointment correct_status",
         );
         assert_ids::<ReviewScore>("met not_met not_applicable");
         assert_ids::<RemarkKind>("identifier domestic_abuse blank judging abbreviation spelling");

@@ -8,11 +8,13 @@ pub mod activity;
 pub mod aid;
 pub mod closing;
 pub mod common_case;
+pub mod conference;
 pub mod duty;
 pub mod excusals;
 mod joined_numbers;
 mod minimal;
 pub mod noncompliance;
+pub mod outreach;
 pub mod person;
 mod recorded;
 pub mod sanction;
@@ -29,9 +31,11 @@ pub use activity::{Activity, Attendance, DatedActivityStatus, PlannedActivity, S
 pub use aid::{AidMonth, AidMonthStatus, ChildSupport, Funding, Overpayment};
 pub use closing::{CaseRouting, ClosingStep, ClosingStepRecord, RoutingForm, SupervisorReturn, SupervisorSignature};
 pub use common_case::{CommonCase, DfcsService};
+pub use conference::LinkageConference;
 pub use duty::{Duty, DutyRecord, NewCaseReview, SentAlert, WprDraw};
 pub use excusals::{ALL_PERCENT, Exemption, ExemptionRequest, GoodCause, Reassignment};
 pub use noncompliance::{Determination, Noncompliance, PlanResult};
+pub use outreach::Outreach;
 pub use person::{DatedRegistration, MemberListing, MonthsOnAidCount, OtherListing, PeopleToldApart, Person};
 pub use sanction::{Cure, GateFacts, RescheduledAppointment, Sanction};
 pub use service::{Document, Notice, Period, Referral, Service, ServicePayment, Supervision, WorkValue};
@@ -124,6 +128,12 @@ pub struct CaseFacts {
     /// The services of child welfare to the family.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dfcs: Vec<DfcsService>,
+    /// The conferences on the family and child welfare.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conferences: Vec<LinkageConference>,
+    /// The outreach to sanctioned parents in child welfare.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outreach: Vec<Outreach>,
     /// Notices of action.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,

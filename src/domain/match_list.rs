@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::facts::common_case::DfcsServiceKind;
 use super::name::PersonName;
 
 /// A person on the list.
@@ -19,6 +20,8 @@ pub struct ListedPerson {
     pub closed: bool,
     /// Whether the child-welfare case is sensitive, so that an analyst must confirm the match.
     pub sensitive: bool,
+    /// The service of child welfare, where the list has it.
+    pub service: Option<DfcsServiceKind>,
 }
 
 /// A list that was read: its people, and the rows that cannot be used.

@@ -23,6 +23,18 @@ impl From<&str> for PersonName {
     }
 }
 
+impl PersonName {
+    /// Returns `T. N.` for `Nguyễn, Thị Lan`: given name, then family name. The initials are in Latin letters, because one
+    /// character of a Chinese name is the whole of it.
+    pub fn initials(&self) -> String {
+        let initial = |part: &str| {
+            let first = fold_for_search(part).chars().find(|character| character.is_alphanumeric())?;
+            Some(format!("{}.", first.to_uppercase()))
+        };
+        [&self.first, &self.last].into_iter().filter_map(|part| initial(part)).collect::<Vec<_>>().join(" ")
+    }
+}
+
 impl From<String> for PersonName {
     fn from(text: String) -> Self {
         text.as_str().into()

@@ -86,6 +86,26 @@ code_words! {
     }
 }
 
+code_words! {
+    /// The state of a conference on a linked case.
+    pub enum ConferenceState {
+        /// The case is linked, and nobody has considered it.
+        Linked = "linked" => "Linked",
+        /// It was decided that a conference is called.
+        Considered = "considered" => "To be called",
+        /// It was decided that none is called.
+        NotReferred = "not_referred" => "No conference",
+        /// It is called.
+        Called = "called" => "Called",
+        /// It was held.
+        Held = "held" => "Held",
+        /// Its minutes are written.
+        Minuted = "minuted" => "Minutes written",
+        /// It was canceled.
+        Canceled = "canceled" => "Canceled",
+    }
+}
+
 macro_rules! titled_states {
     ($($state:ty),+) => {
         $(impl StatusTitle for $state {
@@ -96,7 +116,7 @@ macro_rules! titled_states {
     };
 }
 
-titled_states!(UnitCaseState, ReportState, CommonCaseState, OutreachState);
+titled_states!(UnitCaseState, ReportState, CommonCaseState, OutreachState, ConferenceState);
 
 code_words! {
     /// A part of the work with partners, which a county has or has not.
@@ -109,5 +129,12 @@ code_words! {
         CommonCases = "common_cases" => "Common cases",
         /// Outreach to sanctioned parents in child welfare.
         Outreach = "outreach" => "Sanction outreach",
+    }
+}
+
+impl PartnerModule {
+    /// Returns whether a step of this part of the work tells that the family is in child welfare.
+    pub const fn tells_of_child_welfare(self) -> bool {
+        !matches!(self, Self::SocialWork)
     }
 }

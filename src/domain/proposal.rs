@@ -67,6 +67,46 @@ code_words! {
         SocialWorkTalk = "social_work_talk",
         /// Close the social-work case.
         SocialWorkClose = "social_work_close",
+        /// Read a progress report.
+        SocialWorkRead = "social_work_read",
+        /// Send form 7045 again, or withdraw it.
+        SocialWorkReferAgain = "social_work_refer_again",
+        /// Review a proposed common case.
+        CommonCaseReview = "common_case_review",
+        /// Answer whether it is a common case.
+        CommonCaseVerify = "common_case_verify",
+        /// Accept or decline a common case.
+        CommonCaseDecide = "common_case_decide",
+        /// Make a case ready for its transfer.
+        TransferPrepare = "transfer_prepare",
+        /// Send a case to the Control Clerk.
+        TransferSend = "transfer_send",
+        /// Assign a case.
+        CaseAssign = "case_assign",
+        /// Hold the planning meeting.
+        PlanningMeeting = "planning_meeting",
+        /// Record a service of child welfare or its end.
+        RecordChildWelfare = "record_child_welfare",
+        /// Confirm that the child-welfare case is open, or record its end.
+        CommonCaseRecheck = "common_case_recheck",
+        /// Hand the case back or close the common case.
+        CommonCaseEnd = "common_case_end",
+        /// Consider a linked case.
+        LinkageConsider = "linkage_consider",
+        /// Call a conference.
+        ConferenceCall = "conference_call",
+        /// Fill a seat of a conference.
+        ConferenceInvite = "conference_invite",
+        /// Record a conference.
+        ConferenceHold = "conference_hold",
+        /// Write the minutes of a conference.
+        ConferenceMinutes = "conference_minutes",
+        /// Forward a listed parent to the lead.
+        OutreachForward = "outreach_forward",
+        /// Try to reach a parent.
+        OutreachTry = "outreach_try",
+        /// End an outreach.
+        OutreachDecide = "outreach_decide",
         /// Record that a sanction is over, so that aid is restored.
         RestoreAid = "restore_aid",
         /// Set the appointment of a notice.

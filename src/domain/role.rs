@@ -61,6 +61,16 @@ impl Role {
     pub const SOCIAL_WORKER: Self = Self("social_worker");
     /// The Social Work Supervisor (San Francisco handbook 75-9).
     pub const SW_SUPERVISOR: Self = Self("sw_supervisor");
+    /// The Partnership EC (Santa Clara Common-Place `12DFCS_DEBS/02`).
+    pub const PARTNERSHIP_EC: Self = Self("partnership_ec");
+    /// The analyst of the child-welfare department (Santa Clara Common-Place `12DFCS_DEBS/02`).
+    pub const ANALYST: Self = Self("analyst");
+    /// The liaison of the child-welfare department (Santa Clara Common-Place `12DFCS_DEBS/02`).
+    pub const LIAISON: Self = Self("liaison");
+    /// The Control Clerk (Santa Clara Common-Place `12DFCS_DEBS/02`).
+    pub const CONTROL_CLERK: Self = Self("control_clerk");
+    /// The Partnership Lead (Santa Clara Common-Place `12DFCS_DEBS/02`).
+    pub const PARTNERSHIP_LEAD: Self = Self("partnership_lead");
     /// The Partnership EC Supervisor (Santa Clara Common-Place `12DFCS_DEBS/02`).
     pub const PARTNERSHIP_SUPERVISOR: Self = Self("partnership_supervisor");
 

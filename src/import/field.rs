@@ -5,6 +5,7 @@ use strum::VariantArray;
 
 use crate::domain::code_words::code_words;
 use crate::domain::codes::{CauseOutcome, Relation};
+use crate::domain::facts::common_case::DfcsServiceKind;
 use crate::domain::facts::{AidMonthStatus, Funding, Overpayment};
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 use crate::policy::Policies;
@@ -117,6 +118,7 @@ code_words! {
         Reference = "reference" => "case of child welfare",
         Closed = "closed" => "closed",
         Sensitive = "sensitive" => "sensitive",
+        ChildWelfareService = "child_welfare_service" => "service of child welfare",
     }
 }
 
@@ -146,6 +148,8 @@ pub enum CodeSet {
     ActivityStatus,
     /// `domain::codes::Relation`
     Relation,
+    /// `domain::facts::common_case::DfcsServiceKind`
+    ChildWelfareService,
     /// `domain::codes::CauseOutcome`
     Outcome,
     /// `yes` and `no`
@@ -169,6 +173,7 @@ impl CodeSet {
             Self::Aid => id.parse::<AidStatus>().is_ok(),
             Self::ActivityStatus => id.parse::<ActivityStatus>().is_ok(),
             Self::Relation => id.parse::<Relation>().is_ok(),
+            Self::ChildWelfareService => id.parse::<DfcsServiceKind>().is_ok(),
             Self::Outcome => id.parse::<CauseOutcome>().is_ok(),
             Self::YesNo => matches!(id, "yes" | "no"),
             Self::AidMonthStatus => id.parse::<AidMonthStatus>().is_ok(),
@@ -192,6 +197,7 @@ impl CodeSet {
             Self::Aid => ids_of::<AidStatus>(),
             Self::ActivityStatus => ids_of::<ActivityStatus>(),
             Self::Relation => ids_of::<Relation>(),
+            Self::ChildWelfareService => ids_of::<DfcsServiceKind>(),
             Self::Outcome => ids_of::<CauseOutcome>(),
             Self::AidMonthStatus => ids_of::<AidMonthStatus>(),
             Self::Overpayment => ids_of::<Overpayment>(),
@@ -243,6 +249,7 @@ impl ExtractField {
             Self::Aid => ValueKind::Code(CodeSet::Aid),
             Self::ActivityStatus => ValueKind::Code(CodeSet::ActivityStatus),
             Self::Relation => ValueKind::Code(CodeSet::Relation),
+            Self::ChildWelfareService => ValueKind::Code(CodeSet::ChildWelfareService),
             Self::Outcome => ValueKind::Code(CodeSet::Outcome),
             Self::MonthStatus => ValueKind::Code(CodeSet::AidMonthStatus),
             Self::Overpayment => ValueKind::Code(CodeSet::Overpayment),
@@ -367,7 +374,7 @@ mod tests {
              hearing_timely aid_paid_pending hearing_decided sanction_notice sanction_notice_effective na841_sent \
              na841_effective cure_requested cure_until cure_hours proof proof_until month_status month_reason grant \
              overpayment funding aid_code paid_by counted decided_by child_support child_support_on reference closed \
-             sensitive",
+             sensitive child_welfare_service",
         );
     }
 }

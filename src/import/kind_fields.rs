@@ -80,6 +80,15 @@ const NONCOMPLIANCE_OPTIONAL: &[ExtractField] = &[
     ExtractField::CureUntil,
     ExtractField::CureHours,
 ];
+/// The fields that a list from child welfare may lack.
+const CHILD_WELFARE_OPTIONAL: &[ExtractField] = &[
+    ExtractField::LastName,
+    ExtractField::FirstName,
+    ExtractField::Reference,
+    ExtractField::Closed,
+    ExtractField::Sensitive,
+    ExtractField::ChildWelfareService,
+];
 /// The fields that a month of aid may lack.
 const AID_MONTH_OPTIONAL: &[ExtractField] = &[
     ExtractField::MonthReason,
@@ -142,9 +151,7 @@ impl KindFields {
             }
             ExtractKind::AidMonths => (&[F::Case, F::Person, F::Month, F::MonthStatus], AID_MONTH_OPTIONAL),
             ExtractKind::Alerts => (&[F::Case, F::Raised, F::Text], &[F::Due, F::Origin]),
-            ExtractKind::ChildWelfare => {
-                (&[F::Name, F::BirthDate], &[F::LastName, F::FirstName, F::Reference, F::Closed, F::Sensitive])
-            }
+            ExtractKind::ChildWelfare => (&[F::Name, F::BirthDate], CHILD_WELFARE_OPTIONAL),
         };
         Self { needed, optional }
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use crate::domain::facts::common_case::DfcsServiceKind;
 use crate::domain::match_list::{ListedPerson, MatchList};
 use crate::import::cell::TableRow;
 use crate::import::error::ReadError;
@@ -15,7 +16,7 @@ use crate::import::layouts::Layouts;
 use crate::import::plausible::implausible_birth;
 use crate::import::recognize::LayoutFit;
 use crate::import::row_reader::RowReader;
-use crate::import::values::{parse_date, parse_text, parse_yes_no};
+use crate::import::values::{parse_code, parse_date, parse_text, parse_yes_no};
 
 /// Reads the list at `path` by the layout that fits it, or by the one whose id is `forced`.
 ///
@@ -47,12 +48,13 @@ fn read_person(row: &TableRow, fit: &LayoutFit<'_>, today: NaiveDate) -> Result<
     let reference = cells.read_optional(ExtractField::Reference, parse_text).filter(|text| !text.is_empty());
     let closed = cells.read_optional(ExtractField::Closed, parse_yes_no).unwrap_or_default();
     let sensitive = cells.read_optional(ExtractField::Sensitive, parse_yes_no).unwrap_or_default();
+    let service = cells.read_optional(ExtractField::ChildWelfareService, parse_code::<DfcsServiceKind>);
     match (name, birth_date, cells.into_rejection()) {
         (Some(name), Some(birth_date), None) => {
             if let Some(reason) = implausible_birth(birth_date, today) {
                 return Err(reason);
             }
-            Ok(ListedPerson { row: row.row, name, birth_date, reference, closed, sensitive })
+            Ok(ListedPerson { row: row.row, name, birth_date, reference, closed, sensitive, service })
         }
         (_, _, rejection) => {
             Err(rejection.map_or_else(|| "it cannot be read".to_owned(), |rejection| rejection.reason))

@@ -42,12 +42,40 @@ pub enum DocumentName {
     SocialWork,
     /// What is late in the social-work unit, by worker.
     Late,
+    /// Every common case.
+    #[strum(serialize = "common-cases")]
+    CommonCases,
+    /// The outreach to sanctioned parents.
+    Outreach,
+    /// What goes with a common case on its transfer, or on its way back.
+    Transfer,
+    /// The agenda and the minutes of the newest conference on a family.
+    Conference,
+    /// The letter of a social worker that is left at the door.
+    Introduction,
+    /// The letter of a social worker that goes with a check.
+    #[strum(serialize = "check-letter")]
+    CheckLetter,
+    /// The last letter of a social worker.
+    #[strum(serialize = "final-appeal")]
+    FinalAppeal,
     /// The referral to social work (7045 CW) of a case.
     #[strum(serialize = "7045")]
     SocialWorkReferral,
     /// The newest progress report on social work (7046 CW) of a case.
     #[strum(serialize = "7046")]
     ProgressReport,
+}
+
+/// A letter of a social worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitLetter {
+    /// It is left at the door.
+    Introduction,
+    /// It goes with a check.
+    WithCheck,
+    /// It is the last one.
+    FinalAppeal,
 }
 
 /// Which social-work cases the list of the unit shows.
@@ -161,6 +189,13 @@ impl DocumentName {
             Self::Late => {
                 DocumentEntry::for_list("What is late in the social-work unit, by worker", |_| DocumentKind::Late)
             }
+            Self::CommonCases => DocumentEntry::for_common_cases(),
+            Self::Outreach => DocumentEntry::for_outreach(),
+            Self::Transfer => DocumentEntry::for_transfer(),
+            Self::Conference => DocumentEntry::for_conference(),
+            Self::Introduction => DocumentEntry::for_introduction(),
+            Self::CheckLetter => DocumentEntry::for_check_letter(),
+            Self::FinalAppeal => DocumentEntry::for_final_appeal(),
             Self::SocialWorkReferral => DocumentEntry::for_referral(),
             Self::ProgressReport => DocumentEntry::for_progress_report(),
             Self::Case => DocumentEntry::for_sheet(
@@ -175,6 +210,48 @@ impl DocumentEntry {
     const fn for_social_work() -> Self {
         Self::for_list("Every social-work case: state, worker, last contact, next report", |_| {
             DocumentKind::SocialWork(UnitListFilter { status: None, worker: None })
+        })
+    }
+
+    const fn for_common_cases() -> Self {
+        Self::for_list("Every common case that you may see: state, since when, who has it", |_| {
+            DocumentKind::CommonCases
+        })
+    }
+
+    const fn for_outreach() -> Self {
+        Self::for_list("The outreach to sanctioned parents that you may see: state, tries, cause", |_| {
+            DocumentKind::Outreach
+        })
+    }
+
+    const fn for_transfer() -> Self {
+        Self::for_sheet("The sheet that goes with a common case on its transfer or its way back", |case, _| {
+            DocumentKind::Transfer(case)
+        })
+    }
+
+    const fn for_conference() -> Self {
+        Self::for_sheet("The agenda and the minutes of the newest conference on a family", |case, _| {
+            DocumentKind::Conference(case)
+        })
+    }
+
+    const fn for_introduction() -> Self {
+        Self::for_sheet("The letter of a social worker that is left at the door", |case, _| {
+            DocumentKind::UnitLetter(case, UnitLetter::Introduction)
+        })
+    }
+
+    const fn for_check_letter() -> Self {
+        Self::for_sheet("The letter of a social worker that goes with a check", |case, _| {
+            DocumentKind::UnitLetter(case, UnitLetter::WithCheck)
+        })
+    }
+
+    const fn for_final_appeal() -> Self {
+        Self::for_sheet("The last letter of a social worker", |case, _| {
+            DocumentKind::UnitLetter(case, UnitLetter::FinalAppeal)
         })
     }
 
@@ -244,6 +321,16 @@ pub enum DocumentKind {
     SocialWork(UnitListFilter),
     /// What is late in the social-work unit.
     Late,
+    /// The common cases.
+    CommonCases,
+    /// The outreach to sanctioned parents.
+    Outreach,
+    /// The sheet of a common case on its way.
+    Transfer(CaseNumber),
+    /// The agenda and the minutes of a conference.
+    Conference(CaseNumber),
+    /// A letter of a social worker.
+    UnitLetter(CaseNumber, UnitLetter),
     /// Form 7045 of a case.
     SocialWorkReferral(CaseNumber),
     /// The newest form 7046 of a case.
@@ -254,6 +341,11 @@ impl DocumentKind {
     /// Returns whether the document shows the texts of comments.
     pub const fn shows_comments(&self) -> bool {
         matches!(self, Self::Comments | Self::Unposted | Self::CaseComments(_) | Self::Handover(_))
+    }
+
+    /// Returns whether the document never says that a family is in child welfare, whoever prints it: it goes to others.
+    pub const fn leaves_out_child_welfare(&self) -> bool {
+        matches!(self, Self::Handover(_) | Self::Contacts(..))
     }
 
     /// Returns whether the document is about the cases of the lists, which may leave out those of other ECs.
@@ -270,12 +362,17 @@ impl DocumentKind {
             | Self::Unposted
             | Self::SocialWork(_)
             | Self::Late
+            | Self::CommonCases
+            | Self::Outreach
             | Self::Handover(None) => true,
             Self::Day
             | Self::CaseComments(_)
             | Self::Checklist(..)
             | Self::Review(..)
             | Self::Case(_)
+            | Self::Transfer(_)
+            | Self::Conference(_)
+            | Self::UnitLetter(..)
             | Self::SocialWorkReferral(_)
             | Self::ProgressReport(_)
             | Self::Handover(Some(_)) => false,
@@ -302,6 +399,13 @@ impl DocumentKind {
             Self::Dashboard(_) => DocumentName::Dashboard.id(),
             Self::SocialWork(_) => DocumentName::SocialWork.id(),
             Self::Late => DocumentName::Late.id(),
+            Self::CommonCases => DocumentName::CommonCases.id(),
+            Self::Outreach => DocumentName::Outreach.id(),
+            Self::Transfer(_) => DocumentName::Transfer.id(),
+            Self::Conference(_) => DocumentName::Conference.id(),
+            Self::UnitLetter(_, UnitLetter::Introduction) => DocumentName::Introduction.id(),
+            Self::UnitLetter(_, UnitLetter::WithCheck) => DocumentName::CheckLetter.id(),
+            Self::UnitLetter(_, UnitLetter::FinalAppeal) => DocumentName::FinalAppeal.id(),
             Self::SocialWorkReferral(_) => DocumentName::SocialWorkReferral.id(),
             Self::ProgressReport(_) => DocumentName::ProgressReport.id(),
         }
@@ -328,6 +432,11 @@ impl DocumentKind {
             Self::Dashboard(month) => message!("The month so far, {}", *month),
             Self::SocialWork(_) => "Social-work cases".into(),
             Self::Late => "Late in the social-work unit".into(),
+            Self::CommonCases => "Common cases".into(),
+            Self::Outreach => "Sanction outreach".into(),
+            Self::Transfer(_) => "Transfer sheet".into(),
+            Self::Conference(_) => "Conference".into(),
+            Self::UnitLetter(..) => "Letter".into(),
             Self::SocialWorkReferral(_) => "Social work services referral (7045 CW)".into(),
             Self::ProgressReport(_) => "Social work progress report (7046 CW)".into(),
         }
@@ -339,6 +448,9 @@ impl DocumentKind {
             Self::CaseComments(case)
             | Self::Checklist(case, _)
             | Self::Review(case, _)
+            | Self::Transfer(case)
+            | Self::Conference(case)
+            | Self::UnitLetter(case, _)
             | Self::SocialWorkReferral(case)
             | Self::ProgressReport(case)
             | Self::Case(case) => Some(case),
@@ -354,6 +466,8 @@ impl DocumentKind {
             | Self::Dashboard(_)
             | Self::SocialWork(_)
             | Self::Late
+            | Self::CommonCases
+            | Self::Outreach
             | Self::Unposted => None,
         }
     }

@@ -23,7 +23,7 @@ pub use document::{
     ColumnVisibility, DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable, OutputDocument,
     PrintStamp,
 };
-pub use document_kind::{DocumentEntry, DocumentKind, DocumentMonths, DocumentName, UnitListFilter};
+pub use document_kind::{DocumentEntry, DocumentKind, DocumentMonths, DocumentName, UnitLetter, UnitListFilter};
 pub use export::{SaveError, ensure_new_file, export_entry, save_file};
 pub use write::{
     FileFormat, RenderedDocument, UnprintableChars, WriteError, json_rows, render_body, render_document, render_table,

@@ -5,7 +5,7 @@ use chrono::Datelike as _;
 
 use super::document::{DocumentBlock, DocumentCell, DocumentSection, DocumentTable, OutputDocument};
 use crate::domain::CaseNumber;
-use crate::domain::name::{PersonName, fold_for_search};
+
 use crate::rules::message::DateStyle;
 
 /// The number of characters of a case number that stay, counted from its end.
@@ -45,7 +45,7 @@ fn redact_block(block: DocumentBlock) -> DocumentBlock {
 fn redact_cell(cell: DocumentCell) -> DocumentCell {
     match cell {
         DocumentCell::Case(case) => DocumentCell::from_words(masked_case_number(&case)),
-        DocumentCell::Name(name) => DocumentCell::from_words(name_initials(&name)),
+        DocumentCell::Name(name) => DocumentCell::from_words(name.initials()),
         DocumentCell::BirthDate(day) => DocumentCell::from_display(&day.year()),
         DocumentCell::FreeText(text) if text.to_text(DateStyle::Iso).is_empty() => DocumentCell::Empty,
         DocumentCell::FreeText(_) => DocumentCell::from_words(LEFT_OUT),
@@ -66,19 +66,10 @@ fn masked_case_number(case: &CaseNumber) -> String {
     std::iter::once(&'…').chain(kept).collect()
 }
 
-/// Returns `T. N.` for `Nguyễn, Thị Lan`: given name, then family name. The initials are in Latin letters, because one
-/// character of a Chinese name is the whole of it.
-fn name_initials(name: &PersonName) -> String {
-    let initial = |part: &str| {
-        let first = fold_for_search(part).chars().find(|character| character.is_alphanumeric())?;
-        Some(format!("{}.", first.to_uppercase()))
-    };
-    [&name.first, &name.last].into_iter().filter_map(|part| initial(part)).collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::name::PersonName;
     use crate::rules::message::{Message, message};
 
     #[test]

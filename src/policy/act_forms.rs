@@ -125,7 +125,7 @@ macro_rules! files {
     ($($file:literal),* $(,)?) => { [$(($file, include_str!(concat!("../../assets/acts/", $file)))),*] };
 }
 
-const FILES: [(&str, &str); 9] = files![
+const FILES: [(&str, &str); 12] = files![
     "activity.toml",
     "plan.toml",
     "noncompliance.toml",
@@ -134,7 +134,10 @@ const FILES: [(&str, &str); 9] = files![
     "closing.toml",
     "duty.toml",
     "household.toml",
-    "social_work.toml"
+    "social_work.toml",
+    "common_case.toml",
+    "outreach.toml",
+    "conference.toml",
 ];
 
 fn default_day_question() -> String {

@@ -14,7 +14,7 @@ use super::tables::{
     ActRole, ActivityKind, ActivityStatusInfo, AidCode, ClosedBank, ContactTypeInfo, ExemptionReason, HomeDutyRoles,
     MonthEvent, Tables, TransitionInfo, UnengagedRule, ZeroGrantReason,
 };
-use crate::domain::partner_state::{CommonCaseState, OutreachState, ReportState, UnitCaseState};
+use crate::domain::partner_state::{CommonCaseState, ConferenceState, OutreachState, ReportState, UnitCaseState};
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 use crate::domain::steps::StepTable;
 use crate::domain::transitions::StatusTitle;
@@ -78,6 +78,8 @@ struct PolicyFile {
     common_case_step: Vec<OfficeRow<StepInfo<CommonCaseState>>>,
     #[serde(default)]
     outreach_step: Vec<OfficeRow<StepInfo<OutreachState>>>,
+    #[serde(default)]
+    conference_step: Vec<OfficeRow<StepInfo<ConferenceState>>>,
     #[serde(default)]
     step_act: Vec<OfficeRow<StepAct>>,
     #[serde(default)]
@@ -148,6 +150,7 @@ impl PolicyLayer {
             ("report_step", !partners.report_steps.rows().is_empty()),
             ("common_case_step", !partners.common_case_steps.rows().is_empty()),
             ("outreach_step", !partners.outreach_steps.rows().is_empty()),
+            ("conference_step", !partners.conference_steps.rows().is_empty()),
         ];
         let Some((table, _)) = found.into_iter().find(|(_, has_rows)| *has_rows) else { return Ok(()) };
         let reason = format!(
@@ -181,6 +184,7 @@ impl PolicyLayer {
         add_steps(&mut self.tables.partners.report_steps, read.report_step);
         add_steps(&mut self.tables.partners.common_case_steps, read.common_case_step);
         add_steps(&mut self.tables.partners.outreach_steps, read.outreach_step);
+        add_steps(&mut self.tables.partners.conference_steps, read.conference_step);
         for step in read.registration_step {
             self.tables.registration_steps.add_row(step.0.into());
         }

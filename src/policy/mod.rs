@@ -44,13 +44,14 @@ macro_rules! assets {
 }
 
 /// The files that hold in every county.
-const FILES: [(&str, &str); 18] = assets![
+const FILES: [(&str, &str); 19] = assets![
     "catalog/activity_kinds.toml",
     "catalog/contact_types.toml",
     "policy/activity_status.toml",
     "policy/attendance.toml",
     "policy/closing.toml",
     "policy/common_cases.toml",
+    "policy/linkages.toml",
     "policy/exemptions.toml",
     "policy/holidays.toml",
     "policy/hours.toml",

@@ -16,6 +16,7 @@ use super::param_summary::{change_of_statute, summarize_param};
 use super::tables::Tables;
 use crate::domain::codes::{BarrierReferral, SearchActivity};
 use crate::domain::facts::common_case::DfcsServiceKind;
+use crate::domain::facts::outreach::OutreachChannel;
 use crate::domain::hours::Hours;
 use crate::domain::partner_state::{PartnerModule, ReportState};
 use crate::domain::status::RegistrationStatus;
@@ -442,6 +443,32 @@ parameters! {
     hand_back: WorkingDays,
     /// Months after which the liaison asks again whether the child-welfare case is open.
     common_case_recheck: Months,
+
+    // Linkages
+    /// Working days within which a linked case is considered.
+    linkage_consider: WorkingDays,
+    /// Days before the conference by which everybody is invited.
+    conference_invite: Days,
+    /// Working days before the conference by which the seat of the social worker is filled.
+    conference_rep: WorkingDays,
+    /// Working days after the day of the conference within which it is recorded.
+    conference_held: WorkingDays,
+    /// Working days within which the minutes are written.
+    conference_minutes: WorkingDays,
+
+    // Sanction outreach
+    /// Working days within which a listed parent is forwarded to the Partnership Lead.
+    outreach_forward: WorkingDays,
+    /// Working days from there to the first try.
+    outreach_first: WorkingDays,
+    /// Days from an unanswered try to the next one, and from the last one to the decision.
+    outreach_again: Days,
+    /// Tries before somebody decides.
+    outreach_tries: Count,
+    /// Working days from the answer of a parent who wants to take part to the request for a cure.
+    outreach_cure: WorkingDays,
+    /// The channels of the procedure.
+    outreach_channels: AnyOf<OutreachChannel>,
 
     // Supervision
     /// Case reviews a supervisor makes for each counselor in a month.

@@ -5,7 +5,9 @@ use serde::Deserialize;
 
 use super::param::Certainty;
 use super::rows::add_unknown;
-use crate::domain::partner_state::{CommonCaseState, OutreachState, PartnerModule, ReportState, UnitCaseState};
+use crate::domain::partner_state::{
+    CommonCaseState, ConferenceState, OutreachState, PartnerModule, ReportState, UnitCaseState,
+};
 use crate::domain::role::Role;
 use crate::domain::steps::{StepCondition, StepRow, StepTable};
 
@@ -23,6 +25,8 @@ pub struct PartnerTables {
     pub common_case_steps: StepTable<CommonCaseState>,
     /// Which act leads an outreach from one state to another.
     pub outreach_steps: StepTable<OutreachState>,
+    /// Which act leads a conference from one state to another.
+    pub conference_steps: StepTable<ConferenceState>,
     /// The acts that are steps of these.
     pub step_acts: Vec<StepAct>,
     /// The role that acts on the findings of each rule.
@@ -98,6 +102,7 @@ impl PartnerTables {
         self.report_steps = self.report_steps.with_fallback(others.report_steps);
         self.common_case_steps = self.common_case_steps.with_fallback(others.common_case_steps);
         self.outreach_steps = self.outreach_steps.with_fallback(others.outreach_steps);
+        self.conference_steps = self.conference_steps.with_fallback(others.conference_steps);
         self
     }
 
@@ -112,12 +117,18 @@ impl PartnerTables {
         self.step_acts.iter().find(|known| known.act == act)
     }
 
+    /// Returns whether an act tells that the family is in child welfare.
+    pub fn tells_of_child_welfare(&self, act: &str) -> bool {
+        self.step_act(act).is_some_and(|step| step.module.tells_of_child_welfare())
+    }
+
     /// Returns the roles that may record an act of a state machine, whatever the state, with the source; `None` for an act
     /// that is no step.
     pub fn step_roles(&self, act: &str) -> Option<(Vec<Role>, &str)> {
         let step = self.step_act(act)?;
         let (unit, common) = (self.unit_case_steps.roles_of(act), self.common_case_steps.roles_of(act));
         let mut roles: Vec<Role> = unit.chain(common).chain(self.outreach_steps.roles_of(act)).collect();
+        roles.extend(self.conference_steps.roles_of(act));
         roles.sort_unstable();
         roles.dedup();
         Some((roles, &step.source))

@@ -34,6 +34,8 @@ pub const fn category_label(category: Category) -> &'static str {
         Category::Supervision => "review",
         Category::SocialWork => "social work",
         Category::CommonCase => "common case",
+        Category::Outreach => "outreach",
+        Category::Linkages => "linkages",
     }
 }
 
@@ -118,5 +120,25 @@ pub const fn proposal_text(act: Proposal) -> &'static str {
         Proposal::SocialWorkFinalLetter => "send the last letter",
         Proposal::SocialWorkTalk => "talk about closing",
         Proposal::SocialWorkClose => "close the social-work case",
+        Proposal::SocialWorkRead => "read the progress report (7046 CW)",
+        Proposal::SocialWorkReferAgain => "send the 7045 again, or withdraw it",
+        Proposal::CommonCaseReview => "ask the liaison, or drop the proposal",
+        Proposal::CommonCaseVerify => "answer whether it is a common case",
+        Proposal::CommonCaseDecide => "accept or decline the common case",
+        Proposal::TransferPrepare => "make the case ready for its transfer",
+        Proposal::TransferSend => "send the case to the Control Clerk",
+        Proposal::CaseAssign => "assign the case",
+        Proposal::PlanningMeeting => "hold the planning meeting",
+        Proposal::RecordChildWelfare => "record what is known of child welfare",
+        Proposal::CommonCaseRecheck => "confirm that child welfare goes on, or record its end",
+        Proposal::CommonCaseEnd => "hand the case back, or close the common case",
+        Proposal::LinkageConsider => "consider the linked case",
+        Proposal::ConferenceCall => "call the conference",
+        Proposal::ConferenceInvite => "fill the seats and invite",
+        Proposal::ConferenceHold => "record the conference",
+        Proposal::ConferenceMinutes => "write the minutes",
+        Proposal::OutreachForward => "forward the listing to the lead",
+        Proposal::OutreachTry => "try to reach the parent",
+        Proposal::OutreachDecide => "end the outreach",
     }
 }

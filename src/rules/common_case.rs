@@ -6,9 +6,12 @@
 mod family;
 mod planning;
 mod reunification;
+mod summary;
 mod transfer;
 
 pub(super) use family::{Orientation, common_cases, has_reunification, is_program_active, newest_common_case};
+
+pub use summary::{CommonCaseSummary, summarize_common_case};
 
 use super::finding::Finding;
 use super::view::View;

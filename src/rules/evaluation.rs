@@ -12,9 +12,9 @@ use super::rule_id::RuleId;
 use super::view::View;
 use super::{
     activity, attendance, case_entries, clocks, common_case, contact, cure, difference, es109, exemption,
-    good_cause_period, lifting, noncompliance_end, overdue, plan, plan_not_owed, referral, rescission, same_person,
-    sanction, sanction_end, services, shortfall, social_work, status_conflict, status_differs, supervision,
-    time_on_aid,
+    good_cause_period, lifting, linkages, noncompliance_end, outreach, overdue, plan, plan_not_owed, referral,
+    rescission, same_person, sanction, sanction_end, services, shortfall, social_work, status_conflict, status_differs,
+    supervision, time_on_aid,
 };
 use crate::domain::{CaseFacts, PersonNumber};
 use crate::policy::Policies;
@@ -128,6 +128,8 @@ fn findings_of_taken_aid(view: &View, discontinued: NaiveDate) -> Vec<Finding> {
 fn partner_findings(view: &View) -> Vec<Finding> {
     let mut findings = social_work::social_work_findings(view);
     findings.extend(common_case::common_case_findings(view));
+    findings.extend(outreach::outreach_findings(view));
+    findings.extend(linkages::linkage_findings(view));
     findings
 }
 

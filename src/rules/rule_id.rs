@@ -166,6 +166,10 @@ rules! {
     SocialWorkClosingReport => SocialWork, Notice;
     /// Aid has ended, and the social-work case goes on.
     SocialWorkAidEnded => SocialWork, Notice;
+    /// The referring worker has not read a progress report.
+    SocialWorkRead => SocialWork, Notice;
+    /// The unit sent a referral back, and the referring worker has not answered.
+    SocialWorkAskedBack => SocialWork, Notice;
     /// A proposed common case waits for the supervisor of the unit.
     CommonCaseReview => CommonCase, Notice;
     /// A common case waits for the liaison's answer.
@@ -194,6 +198,26 @@ rules! {
     CommonCaseClose => CommonCase, Notice;
     /// Whether the child-welfare case is still open is to be asked again.
     CommonCaseRecheck => CommonCase, Notice;
+    /// A parent who is listed for outreach is not with the lead.
+    OutreachForward => Outreach, Notice;
+    /// Nobody has tried to reach a listed parent.
+    OutreachFirst => Outreach, Notice;
+    /// A try was not answered, and another follows.
+    OutreachAgain => Outreach, Notice;
+    /// No try was answered, and somebody decides.
+    OutreachDecide => Outreach, Notice;
+    /// A parent wants to take part, and no cure is asked for.
+    OutreachCure => Outreach, Aid;
+    /// A linked case is not considered.
+    LinkageConsider => Linkages, Notice;
+    /// Somebody whose seat must be filled is not invited.
+    ConferenceInvite => Linkages, Notice;
+    /// Nobody is named for the seat of the social worker.
+    ConferenceRep => Linkages, Notice;
+    /// The day of a conference has passed, and nobody has recorded it.
+    ConferenceHeld => Linkages, Notice;
+    /// The minutes of a conference are not written.
+    ConferenceMinutes => Linkages, Notice;
 }
 
 impl RuleId {

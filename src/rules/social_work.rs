@@ -9,6 +9,7 @@ mod hour_clock;
 mod letter;
 mod reports;
 mod step_finding;
+mod step_target;
 mod steps;
 mod summary;
 mod unit_case;
@@ -16,6 +17,7 @@ mod unreached;
 
 pub(super) use clocks::unit_case_clocks;
 pub(super) use reports::next_report_day;
+pub(super) use step_target::case_for_step;
 pub use steps::notice_text;
 pub use summary::{UnitCaseSummary, summarize_unit_cases};
 pub(super) use unit_case::{UnitCase, newest_unit_case, running_case_ground, unit_cases, unit_status};
@@ -42,6 +44,8 @@ pub(super) fn social_work_findings(view: &View) -> Vec<Finding> {
             letter::close_finding(case),
             steps::inactive_finding(case),
             reports::closing_report_finding(case),
+            reports::unread_finding(case),
+            steps::asked_back_finding(case),
             steps::aid_ended_finding(case),
         ]
         .into_iter()

@@ -5,6 +5,8 @@
 mod acts;
 mod comments;
 mod extracts;
+mod match_decisions;
+mod opened_cases;
 pub(super) mod order;
 pub(super) mod rejected_rows;
 mod reminders;
@@ -27,7 +29,7 @@ use crate::domain::restoration::Restoration;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber, Seq};
 
 /// The tables that this step writes, each with the columns that order its rows.
-pub(super) const TABLES: [(&str, &str); 27] = [
+pub(super) const TABLES: [(&str, &str); 29] = [
     ("worker", "number"),
     ("way", "kind, label"),
     ("key_file", "only_row"),
@@ -47,6 +49,8 @@ pub(super) const TABLES: [(&str, &str); 27] = [
     ("reminder", "id"),
     ("checklist_mark", "case_no, month, item"),
     ("act", "station, entry"),
+    ("opened_case", "case_no"),
+    ("match_decision", "case_no, person, digest"),
     ("review_draw", "month, ec"),
     ("case_review", "month, case_no"),
     ("conference", "station, entry"),
@@ -113,6 +117,8 @@ pub(super) fn apply_change(record: &Connection, entry: &Entry, change: &Change) 
         }
         Change::CaseAnnotated { case, person, text } => save_annotation(record, entry, case, *person, text),
         Change::ReminderSaved(reminder) => reminders::save_reminder(record, entry, reminder.id, Some(reminder)),
+        Change::MatchDecided(decision) => match_decisions::save_decision(record, entry, decision),
+        Change::CaseOpened(opened) => opened_cases::save_opened_case(record, entry, opened),
         Change::Acted { case, act } => acts::insert_act(record, entry, case, act),
         Change::Supervised(supervised) => supervision::apply_supervision(record, entry, supervised),
         Change::ConfigurationChanged(configuration) => save_configuration(record, entry, configuration),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::reported_statuses::{ReportTime, ReportedHistory, ReportedStatus};
-use super::{RecordedAct, county_rows};
+use super::{RecordedAct, county_rows, opened_cases};
 use crate::domain::act::ActKind;
 use crate::domain::codes::Relation;
 use crate::domain::extract::{ActivityStatusRow, AlertRow, CountyFact, ListedParticipant};
@@ -15,6 +15,7 @@ use crate::domain::facts::{
 };
 use crate::domain::likeness::is_likely_correction;
 use crate::domain::name::fold_for_search;
+use crate::domain::opened_case::OpenedCase;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 use crate::domain::{CaseNumber, PersonNumber};
 
@@ -43,6 +44,7 @@ pub(super) fn assemble_case(
     case: CaseNumber,
     versions: Vec<FactVersion>,
     contacts: Vec<Contact>,
+    opened: Option<&(OpenedCase, Source)>,
     acts: &[RecordedAct],
 ) -> (CaseFacts, Vec<(AlertRow, Source)>) {
     let mut facts = CaseFacts { case, contacts, ..CaseFacts::default() };
@@ -70,6 +72,9 @@ pub(super) fn assemble_case(
         add_listing(&mut facts, &row, &source, as_of, current);
     }
     reports.add_to(&mut facts);
+    if let Some((opened, source)) = opened {
+        opened_cases::add_opened_person(&mut facts, opened, source);
+    }
     let listed_alone = dated..facts.activities.len();
     // Numbers are joined before anything else is applied: an act counts for the person whichever of the two numbers it
     // names, and whether it was recorded before or after.

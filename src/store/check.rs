@@ -5,8 +5,8 @@ use rusqlite::Connection;
 
 use super::recorder::Recorder;
 use super::{
-    Refusal, StoreError, acts, codec, comments, duties, extracts, facts, queries, reminders, role_holders, supervision,
-    undo,
+    Refusal, StoreError, acts, codec, comments, duties, extracts, facts, match_decisions, opened_cases, queries,
+    reminders, role_holders, supervision, undo,
 };
 use crate::domain::alert::Disposition;
 use crate::domain::amendment::{Amendment, AmendmentKind};
@@ -86,6 +86,8 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
         }
         Change::CaseAnnotated { case, person, .. } => queries::ensure_person_exists(record, case, *person)?,
         Change::ReminderSaved(reminder) => reminders::check_reminder(record, by, reminder)?,
+        Change::MatchDecided(decision) => match_decisions::check_decision(record, by, decision)?,
+        Change::CaseOpened(opened) => opened_cases::check_opening(record, by, opened)?,
         Change::Acted { case, act } => check_act(record, by, case, act)?,
         Change::Undone { case, entry, restores: None } => acts::ensure_can_undo(record, by, case, *entry)?,
         Change::Undone { case, entry, restores: Some(restored) } => {
@@ -108,6 +110,8 @@ fn written_characters(change: &Change) -> usize {
         Change::AlertDisposed { .. }
         | Change::CaseAnnotated { .. }
         | Change::ReminderSaved(_)
+        | Change::CaseOpened(_)
+        | Change::MatchDecided(_)
         | Change::Acted { .. }
         | Change::Supervised(_)
         | Change::ChecklistItemMarked { .. }

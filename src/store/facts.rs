@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Row, ToSql};
 
 use super::reported_statuses::ReportTime;
-use super::{RecordedAct, Store, StoreError, assembly, codec, extracts, log};
+use super::{RecordedAct, StoreError, assembly, codec, extracts, log};
 use crate::domain::alert::{AlertKey, Disposition};
 use crate::domain::change::UnreadCell;
 use crate::domain::checklist::{ItemId, ItemMark};
@@ -15,6 +15,8 @@ use crate::domain::dates::Month;
 use crate::domain::difference::FieldValue;
 use crate::domain::extract::{AlertRow, ExtractKind};
 use crate::domain::facts::{CaseFacts, Contact, Source};
+use crate::domain::opened_case::OpenedCase;
+use crate::domain::sight::CaseSight;
 use crate::domain::{CaseNumber, PersonNumber, Seq, WorkerNumber};
 
 /// Everything that the record holds about one case, except the texts of its comments.
@@ -38,6 +40,8 @@ pub struct CaseRecord {
     pub acts: Vec<RecordedAct>,
     /// The cells of the county's newest rows that could not be read.
     pub unread: Vec<UnreadValue>,
+    /// What the worker sees of that which partners know of the family.
+    pub sight: CaseSight,
 }
 
 /// A cell of the county's newest row about a fact that could not be read.
@@ -64,18 +68,6 @@ pub struct MarkedItem {
     pub author: WorkerNumber,
 }
 
-impl Store {
-    /// Returns a case; `None` if it is not in the caseload.
-    pub fn case_record(&self, case: &CaseNumber) -> Result<Option<CaseRecord>, StoreError> {
-        select_case(&self.connection, case)
-    }
-
-    /// Returns every case of the caseload, by case number.
-    pub fn case_records(&self) -> Result<Vec<CaseRecord>, StoreError> {
-        select_cases(&self.connection, None)
-    }
-}
-
 /// Returns a case; `None` if it is not in the caseload.
 pub(super) fn select_case(record: &Connection, case: &CaseNumber) -> Result<Option<CaseRecord>, StoreError> {
     Ok(select_cases(record, Some(case))?.pop())
@@ -84,6 +76,7 @@ pub(super) fn select_case(record: &Connection, case: &CaseNumber) -> Result<Opti
 /// The rows of a case before its facts are assembled.
 #[derive(Default)]
 struct CaseRows {
+    opened: Option<(OpenedCase, Source)>,
     versions: Vec<ReadVersion>,
     contacts: Vec<Contact>,
     record: CaseRecord,
@@ -91,7 +84,8 @@ struct CaseRows {
 
 type RowsByCase = BTreeMap<CaseNumber, CaseRows>;
 
-fn select_cases(record: &Connection, only: Option<&CaseNumber>) -> Result<Vec<CaseRecord>, StoreError> {
+/// Returns one case or all of them, by case number.
+pub(super) fn select_cases(record: &Connection, only: Option<&CaseNumber>) -> Result<Vec<CaseRecord>, StoreError> {
     let mut cases = RowsByCase::new();
     let days = ExtractDays::select(record)?;
     for_each_row(record, VERSIONS, only, &mut cases, |row, case| {
@@ -116,6 +110,12 @@ fn select_cases(record: &Connection, only: Option<&CaseNumber>) -> Result<Vec<Ca
         case.record.marks.push(read_marked_item(row)?);
         Ok(())
     })?;
+    for_each_row(record, OPENED, only, &mut cases, |row, case| {
+        let source =
+            Source::Entry { entry: log::read_seq(row, 1)?, author: log::parse_id(row.get::<_, String>(2)?, 2)? };
+        case.opened = Some((decode_body(row, 3)?, source));
+        Ok(())
+    })?;
     for_each_row(record, ACTS, only, &mut cases, |row, case| {
         case.record.acts.push(read_act(row)?);
         Ok(())
@@ -130,7 +130,8 @@ fn build_case_record(case: CaseNumber, mut collected: CaseRows, days: &ExtractDa
     let is_listing = |version: &&assembly::FactVersion| version.current && version.fact.kind() == ExtractKind::Listing;
     let mut listed = versions.iter().filter(is_listing).peekable();
     let unlisted = listed.peek().is_some() && listed.all(|version| version.missing);
-    let (facts, alerts) = assembly::assemble_case(case, versions, collected.contacts, &collected.record.acts);
+    let opened = collected.opened.as_ref();
+    let (facts, alerts) = assembly::assemble_case(case, versions, collected.contacts, opened, &collected.record.acts);
     let annotations = join_annotations(&facts, std::mem::take(&mut collected.record.annotations));
     CaseRecord { facts, alerts, annotations, listed_under, unlisted, ..collected.record }
 }
@@ -163,6 +164,7 @@ const DISPOSITIONS: &str = "SELECT f.case_no, f.alert, f.body FROM alert_disposi
 const ANNOTATIONS: &str = "SELECT f.case_no, f.person, f.text FROM annotation f {of_case}";
 const MARKS: &str =
     "SELECT f.case_no, f.month, f.item, f.body, f.author FROM checklist_mark f {of_case} ORDER BY f.entry";
+const OPENED: &str = "SELECT f.case_no, f.entry, f.author, f.body FROM opened_case f {of_case}";
 const ACTS: &str = "SELECT f.case_no, f.entry, f.author, f.body
     FROM (SELECT * FROM act WHERE undone IS NULL) f {of_case} ORDER BY f.entry";
 

@@ -143,11 +143,13 @@ impl Home {
         Some(Self::new(folders.data_dir().to_owned()))
     }
 
-    /// Returns the practice home of a role in the user's data directory; `None` if the system has no such directory.
-    pub fn for_practice(role: Role) -> Option<Self> {
-        let name = match role {
-            Role::EC => "caseload-practice".to_owned(),
-            other => format!("caseload-practice-{}", other.id()),
+    /// Returns the practice home of a role in the user's data directory, or of a role in a county with partners; `None` if
+    /// the system has no such directory.
+    pub fn for_practice(role: Role, county: Option<&str>) -> Option<Self> {
+        let name = match (role, county) {
+            (Role::EC, None) => "caseload-practice".to_owned(),
+            (other, None) => format!("caseload-practice-{}", other.id()),
+            (other, Some(county)) => format!("caseload-practice-{county}-{}", other.id()),
         };
         let folders = directories::ProjectDirs::from("", "", &name)?;
         Some(Self::new(folders.data_dir().to_owned()))

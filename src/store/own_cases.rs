@@ -4,9 +4,10 @@
 use rusqlite::Connection;
 
 use super::recorder::Recorder;
-use super::{Refusal, Store, StoreError, queries};
+use super::{Refusal, Store, StoreError, facts, queries};
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::filing_answer::Confirmations;
+use crate::domain::role::Role;
 use crate::domain::worker::{Worker, find_own_ec};
 use crate::domain::{CaseNumber, Change, WorkerNumber};
 
@@ -72,6 +73,8 @@ fn case_worked_on(change: &Change) -> Option<&CaseNumber> {
         // Marking a comment as copied and reminding oneself change nothing on the case.
         Change::CommentPosted { .. }
         | Change::ReminderSaved(_)
+        | Change::CaseOpened(_)
+        | Change::MatchDecided(_)
         | Change::WorkerEnrolled { .. }
         | Change::WorkerChanged { .. }
         | Change::ExtractRead(_)
@@ -88,6 +91,16 @@ fn case_worked_on(change: &Change) -> Option<&CaseNumber> {
     }
 }
 
+/// Returns whether a common case is the worker's although the listing still names the EC who had it: it was assigned to the
+/// Partnership EC, or the lead reaches out to its parents.
+fn is_taken_over(record: &Connection, worker: &Worker, case: &CaseNumber) -> Result<bool, StoreError> {
+    let Some(facts) = facts::select_case(record, case)?.map(|known| known.facts) else { return Ok(false) };
+    let newest = facts.common_cases.iter().max_by_key(|round| round.found.on);
+    let assigned = newest.and_then(|round| round.assigned.as_ref()).and_then(|assigned| assigned.to.as_ref());
+    let reaches_out = worker.role.includes(Role::PARTNERSHIP_LEAD) && !facts.outreach.is_empty();
+    Ok(assigned == Some(&worker.number) || reaches_out)
+}
+
 /// The EC of a case on which another EC works.
 struct OtherEc {
     ec: WorkerNumber,
@@ -102,6 +115,9 @@ fn find_other_ec(record: &Connection, worker: &Worker, case: &CaseNumber) -> Res
     let Some(ec) = queries::select_listed_worker(record, case)?.filter(|ec| *ec != worker.number) else {
         return Ok(None);
     };
+    if worker.role.includes(Role::PARTNERSHIP_EC) && is_taken_over(record, worker, case)? {
+        return Ok(None);
+    }
     let listed = queries::select_listed_workers(record)?;
     let owner = queries::select_workers(record)?.0.into_iter().next().map(|owner| owner.number);
     let own = find_own_ec(worker, owner.as_ref(), |number| listed.contains(number));

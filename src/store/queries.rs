@@ -23,7 +23,8 @@ pub struct LoggedEntry {
 }
 
 impl Store {
-    /// Returns everything that was ever recorded about a case, in order. Protected texts are hidden.
+    /// Returns everything that was ever recorded about a case and that the worker may see, in order. Protected texts are
+    /// hidden.
     pub fn case_timeline(&self, case: &CaseNumber) -> Result<Vec<LoggedEntry>, StoreError> {
         let query = format!(
             "SELECT {columns} FROM entry WHERE case_no = ?1
@@ -36,7 +37,8 @@ impl Store {
         let mut statement = self.connection.prepare_cached(&query)?;
         let entries = statement.query_map([case.as_str()], log::read_entry)?;
         let entries = entries.collect::<rusqlite::Result<Vec<_>>>()?;
-        entries.into_iter().map(|entry| LoggedEntry::for_case(&self.connection, entry, case)).collect()
+        let shown = entries.into_iter().map(|entry| LoggedEntry::for_case(&self.connection, entry, case));
+        self.seen_entries(shown.collect::<Result<_, StoreError>>()?)
     }
 }
 
@@ -106,7 +108,11 @@ fn read_worker_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Worker> {
 pub(super) fn has_case(record: &Connection, case: &CaseNumber) -> Result<bool, StoreError> {
     let mut statement =
         record.prepare_cached("SELECT 1 FROM county_fact WHERE case_no = ?1 AND kind = 'listing' LIMIT 1")?;
-    Ok(statement.exists([case.as_str()])?)
+    if statement.exists([case.as_str()])? {
+        return Ok(true);
+    }
+    let mut opened = record.prepare_cached("SELECT 1 FROM opened_case WHERE case_no = ?1")?;
+    Ok(opened.exists([case.as_str()])?)
 }
 
 /// Returns the worker whose listing names the case now; `None` if no listing says whose it is.
@@ -182,5 +188,13 @@ fn has_person(record: &Connection, case: &CaseNumber, person: PersonNumber) -> R
     let mut statement = record.prepare_cached(
         "SELECT 1 FROM county_fact WHERE case_no = ?1 AND kind = 'listing' AND fact_key = ?2 AND current = 1",
     )?;
-    Ok(statement.exists([case.as_str(), &person.to_string()])?)
+    if statement.exists([case.as_str(), &person.to_string()])? {
+        return Ok(true);
+    }
+    // The person whom a case names that was opened by hand is number 1, until a listing names the case.
+    let mut opened = record.prepare_cached(
+        "SELECT 1 FROM opened_case o WHERE case_no = ?1 AND ?2 = 1
+            AND NOT EXISTS (SELECT 1 FROM county_fact WHERE case_no = o.case_no AND kind = 'listing')",
+    )?;
+    Ok(opened.exists(rusqlite::params![case.as_str(), person.0])?)
 }

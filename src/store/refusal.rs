@@ -19,6 +19,15 @@ pub enum Refusal {
     /// The caseload does not hold the case.
     #[error("Case {case} is not in this caseload.{meant}", case = .0, meant = .0.meant_question())]
     UnknownCase(CaseNumber),
+    /// The case that is to be opened is in the caseload already.
+    #[error("Case {0} is in this caseload already.")]
+    CaseIsHere(CaseNumber),
+    /// The county has no common cases, so that no row of a match is decided.
+    #[error("Not switched on in this county: Common cases. A list can be matched, and nothing of it is decided.")]
+    NoCommonCases,
+    /// The case that is to be opened has no name.
+    #[error("The case has no name. Write it as: Last, First")]
+    NoName,
     /// The case is another EC's, and nobody said that this is meant.
     #[error(
         "Case {case} is listed under {ec}, not under you. Nothing was recorded. If you do this for {ec}, say so: \

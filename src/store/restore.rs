@@ -92,7 +92,7 @@ impl VerifiedBackup {
         if entry_here != Some(self.newest.1) {
             return Ok(RestoreLoss::Everything);
         }
-        store.entries_after(self.newest.0, u32::MAX).map(RestoreLoss::Entries)
+        store.seen_entries(store.entries_after(self.newest.0, u32::MAX)?).map(RestoreLoss::Entries)
     }
 
     /// Restores the backup in place of what the home holds, which is first copied into a folder of the home. The

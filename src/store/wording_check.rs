@@ -99,6 +99,11 @@ pub(super) fn find_obstacle(
             let texts: Vec<NamedText<'_>> = texts.iter().map(|text| ("reminder", text.as_str())).collect();
             find_ssn_obstacle(&texts, answers).or_else(|| find_open_abuse(&texts, answers, jargon::builtin_jargon()))
         }
+        Change::CaseOpened(opened) => {
+            let name = opened.name.to_string();
+            let texts = [("name", name.as_str()), ("telephone", opened.phone.as_deref().unwrap_or_default())];
+            find_ssn_obstacle(&texts, answers)
+        }
         Change::WorkerEnrolled { worker, .. } | Change::WorkerChanged { worker, .. } => {
             let texts = [("name", worker.name.as_str()), ("office", &worker.office)];
             find_kept_obstacle(&texts, jargon::builtin_jargon())
@@ -123,7 +128,8 @@ fn free_text(change: &Change) -> Option<NamedText<'_>> {
         | Change::ChecklistItemMarked { mark: ItemMark::NotApplicable { why: reason }, .. }
         | Change::ExtractTakenBack { reason, .. }
         | Change::RejectedRowDismissed(RowDismissal { reason: Some(reason), .. })
-        | Change::Accessed { access: AuditEvent::Revealed { reason: Some(reason), .. }, .. } => {
+        | Change::Accessed { access: AuditEvent::Revealed { reason: Some(reason), .. }, .. }
+        | Change::Accessed { access: AuditEvent::ChildWelfareOpened { reason: Some(reason) }, .. } => {
             Some(("reason", reason))
         }
         Change::Supervised(SupervisionEvent::CaseReviewed(review)) => Some(("remark", &review.remark)),
@@ -134,6 +140,8 @@ fn free_text(change: &Change) -> Option<NamedText<'_>> {
         | Change::CommentAmended(_)
         | Change::Acted { .. }
         | Change::ReminderSaved(_)
+        | Change::CaseOpened(_)
+        | Change::MatchDecided(_)
         | Change::WorkerEnrolled { .. }
         | Change::WorkerChanged { .. }
         | Change::Supervised(SupervisionEvent::ReviewsDrawn(_))

@@ -79,6 +79,10 @@ pub(super) fn describe_change(change: &Change) -> String {
             let done = reminder.disposition.as_ref().map(|done| format!(", {}", describe_disposition(done)));
             format!("own reminder: {}{}", format_long_date(reminder.on), done.unwrap_or_default())
         }
+        Change::MatchDecided(decision) => {
+            format!("match decided: {}, {}", describe_person(decision.person), decision.answer.title())
+        }
+        Change::CaseOpened(opened) => format!("case opened by hand: {}", opened.why.title()),
         Change::Acted { act, .. } => describe_act(act),
         Change::Undone { entry, restores: None, .. } => format!("undone: the act of entry {entry}"),
         Change::Undone { entry, .. } => format!("undone: the change of entry {entry}"),
@@ -173,10 +177,11 @@ pub(super) fn act_values(act: &Act) -> Map<String, Value> {
         let holds_words = |kind| matches!(kind, ActFieldKind::Text | ActFieldKind::Member);
         !is_shown && field.is_none_or(|field| field.protected || holds_words(field.kind))
     };
+    let is_protected = |name: &str| form.and_then(|form| form.field(name)).is_some_and(|field| field.protected);
     let shown = fields.into_iter().filter(|(name, value)| name != "act" && !value.is_null());
     shown
         .map(|(name, value)| {
-            let hidden = (is_text(&name) && holds_text(&value)) || is_withheld(&value);
+            let hidden = is_protected(&name) || (is_text(&name) && holds_text(&value)) || is_withheld(&value);
             (name, if hidden { LEFT_OUT.into() } else { value })
         })
         .collect()

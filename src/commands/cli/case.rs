@@ -3,7 +3,9 @@
 use clap::{Args, Subcommand};
 
 use super::FilingAnswerArgs;
+use super::code_word::code_word;
 use super::for_ec::ForEcArgs;
+use crate::domain::opened_case::OpeningReason;
 use crate::domain::{CaseNumber, PersonNumber};
 
 /// What the worker answers beforehand to questions about a case and about what is typed.
@@ -107,6 +109,9 @@ pub(crate) struct AnnotateArgs {
 pub(crate) struct FactsArgs {
     /// The case
     pub(crate) case: CaseNumber,
+    /// Why what is known of a sensitive child-welfare case is opened; it is recorded
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -117,6 +122,23 @@ pub(crate) struct CaseArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum CaseCommand {
+    /// Open a case by hand that no extract names yet: from form 7045 CW, an inquiry or a visit to the worker on duty
+    Open {
+        /// The number of the case
+        case: CaseNumber,
+        /// The name of the client, as in "Reed, Dana"
+        #[arg(long, value_name = "NAME")]
+        name: String,
+        /// The language
+        #[arg(long, value_name = "LANGUAGE")]
+        language: Option<String>,
+        /// The telephone
+        #[arg(long, value_name = "NUMBER")]
+        phone: Option<String>,
+        /// Why: form_7045, inquiry, duty_visit
+        #[arg(long, value_name = "WHY", value_parser = code_word::<OpeningReason>())]
+        why: OpeningReason,
+    },
     /// Show a case at a glance: the next dates, what is open, and two years of it
     Show {
         /// The case

@@ -117,6 +117,24 @@ pub(crate) struct PrintArgs {
     pub(crate) export: ExportArgs,
 }
 
+/// A row of a list, with the case that it means where it may mean several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MatchedRowName {
+    pub(crate) row: u32,
+    pub(crate) case: Option<CaseNumber>,
+}
+
+impl std::str::FromStr for MatchedRowName {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (row, case) = text.split_once('@').map_or((text, None), |(row, case)| (row, Some(case)));
+        let row = row.trim().parse().map_err(|_other| format!("{text:?} is no row: write 5, or 5@12B10077"))?;
+        let case = case.map(|case| case.parse().map_err(|_other| format!("{case:?} is no case number"))).transpose()?;
+        Ok(Self { row, case })
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct MatchArgs {
     /// The list: names and dates of birth
@@ -124,6 +142,19 @@ pub(crate) struct MatchArgs {
     /// Read the list with this layout instead of recognizing it
     #[arg(long, value_name = "LAYOUT")]
     pub(crate) layout: Option<String>,
+    /// These rows are these people: propose a common case, or list a sanctioned parent for outreach. A row that may be
+    /// several people is named with its case: 5@12B10077
+    #[arg(long, value_name = "ROW", value_delimiter = ',')]
+    pub(crate) propose: Vec<MatchedRowName>,
+    /// These rows are other people; this is remembered, and the listed name is not
+    #[arg(long, value_name = "ROW", value_delimiter = ',')]
+    pub(crate) dismiss: Vec<MatchedRowName>,
+    /// Somebody is to be asked about these rows
+    #[arg(long, value_name = "ROW", value_delimiter = ',')]
+    pub(crate) ask: Vec<MatchedRowName>,
+    /// The people of these rows have an application that no extract has
+    #[arg(long, value_name = "ROW", value_delimiter = ',')]
+    pub(crate) pending: Vec<MatchedRowName>,
     /// The file to write; its ending sets the format: pdf, xlsx, csv, json or txt
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
@@ -135,6 +166,13 @@ pub(crate) struct MatchArgs {
     pub(crate) replace: bool,
     #[command(flatten)]
     pub(crate) export: ExportArgs,
+}
+
+impl MatchArgs {
+    /// Returns whether the command line decides about rows, instead of showing the match.
+    pub(crate) fn decides(&self) -> bool {
+        [&self.propose, &self.dismiss, &self.ask, &self.pending].into_iter().any(|rows| !rows.is_empty())
+    }
 }
 
 /// Returns the parser for the names that `caseload list` knows.

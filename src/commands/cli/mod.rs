@@ -28,7 +28,7 @@ pub(crate) use comment::{
     AmendCommentArgs, CommentArgs, CommentCommand, CopyCommentArgs, FileCommentArgs, FilingAnswerArgs, SearchArgs,
 };
 pub(crate) use desk::{DeskArgs, DeskCommand, ReviewArgs};
-pub(crate) use documents::{ListArgs, MatchArgs, PrintArgs};
+pub(crate) use documents::{ListArgs, MatchArgs, MatchedRowName, PrintArgs};
 pub(crate) use extracts::{ExtractCommand, ImportArgs, LayoutArgs, LayoutCommand};
 pub(crate) use for_ec::ForEcArgs;
 pub(crate) use home::{AuditArgs, DemoArgs, LockArgs, NewArgs, RestoreArgs};

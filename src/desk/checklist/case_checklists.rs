@@ -89,10 +89,14 @@ impl Caseload {
             ending_statuses: &ending,
             uncounted_contact_types: &uncounted,
             entries: &valid.entries,
+            recheck: policy.common_case_recheck.as_ref().map(|rule| rule.value),
         };
         let month_marks = evaluated.record.marks.iter().filter(|marked| marked.month == month);
         let marks: Vec<_> = month_marks.map(|marked| (marked.item.clone(), marked.mark.clone())).collect();
-        build_checklist(form, &record, &marks, month, self.as_of)
+        let has_partners = policy.partner_modules.as_ref().is_some_and(|modules| !modules.value.0.is_empty());
+        let mut components = build_checklist(form, &record, &marks, month, self.as_of);
+        components.retain(|component| has_partners || !form.is_about_partners(&component.id));
+        components
     }
 }
 

@@ -7,8 +7,11 @@ use super::record::ChecklistRecord;
 use crate::domain::codes::Relation;
 use crate::domain::comment::CommentView;
 use crate::domain::dates::Month;
+use crate::domain::facts::common_case::DecideOutcome;
+use crate::domain::facts::social_work::ProgressReport;
 use crate::domain::facts::{
-    Activity, DatedActivityStatus, DatedAidStatus, DatedRegistration, Exemption, Noncompliance, Person,
+    Activity, CommonCase, DatedActivityStatus, DatedAidStatus, DatedRegistration, Exemption, Noncompliance, Person,
+    SocialWork,
 };
 use crate::domain::ids::PersonNumber;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
@@ -99,6 +102,14 @@ impl<'a> CaseMonth<'a> {
             ItemCondition::DrawnForWpr => {
                 self.record.facts.open_wpr_draw(self.state_day, self.month.first_day()).is_some()
             }
+            ItemCondition::SocialWorkReferred => self.running_units(person).next().is_some(),
+            ItemCondition::SocialWorkReported => {
+                self.running_units(person).any(|work| !self.passed_reports(work).is_empty())
+            }
+            ItemCondition::CommonCaseAccepted => self
+                .common_case()
+                .is_some_and(|case| is_accepted(case, self.state_day) && !is_managed(case, self.state_day)),
+            ItemCondition::CommonCaseManaged => self.common_case().is_some_and(|case| is_managed(case, self.state_day)),
         }
     }
 
@@ -210,4 +221,42 @@ impl<'a> CaseMonth<'a> {
         let ended = step.plan_end.is_some_and(|end| end <= self.state_day);
         ended && step.plan_result.as_ref().is_none_or(|result| result.on >= self.month.first_day())
     }
+}
+
+/// Work with partners.
+impl<'a> CaseMonth<'a> {
+    /// Returns the social-work cases of a person that go on, or wait for the unit, on the state day.
+    pub(super) fn running_units(&self, person: PersonNumber) -> impl Iterator<Item = &'a SocialWork> {
+        let on = self.state_day;
+        let theirs = self.record.facts.referrals.iter().filter(move |referral| {
+            referral.person == person && referral.requested <= on && referral.closed.is_none_or(|closed| on < closed)
+        });
+        let works = theirs.filter_map(|referral| referral.social_work.as_ref());
+        works.filter(move |work| {
+            let is_over = work.closing.as_ref().is_some_and(|closing| closing.on <= on);
+            !is_over && work.withdrawn.as_ref().is_none_or(|withdrawn| on < withdrawn.on)
+        })
+    }
+
+    /// Returns the reports of a social-work case that were passed on by the state day.
+    pub(super) fn passed_reports(&self, work: &'a SocialWork) -> Vec<&'a ProgressReport> {
+        let on = self.state_day;
+        work.reports.iter().filter(|report| report.forwarded.is_some_and(|forwarded| forwarded <= on)).collect()
+    }
+
+    /// Returns the newest round of the common case on the state day.
+    pub(super) fn common_case(&self) -> Option<&'a CommonCase> {
+        let begun = self.record.facts.common_cases.iter().filter(|case| case.found.on <= self.state_day);
+        begun.max_by_key(|case| case.found.on)
+    }
+}
+
+fn is_accepted(case: &CommonCase, on: NaiveDate) -> bool {
+    case.decided.as_ref().is_some_and(|decided| decided.on <= on && decided.outcome == DecideOutcome::Accept)
+}
+
+fn is_managed(case: &CommonCase, on: NaiveDate) -> bool {
+    let is_over =
+        case.handed_back.as_ref().is_some_and(|back| back.on <= on) || case.closed.is_some_and(|day| day <= on);
+    !is_over && case.assigned.as_ref().is_some_and(|assigned| assigned.on <= on)
 }

@@ -8,7 +8,7 @@ use super::record::MonthHours;
 use crate::domain::comment::{CommentView, Narrative};
 use crate::domain::dates::Month;
 use crate::domain::facts::{
-    Activity, ClosingStep, DatedActivityStatus, Duty, Exemption, Noncompliance, RoutingForm, Source,
+    Activity, ClosingStep, DatedActivityStatus, Duty, Exemption, Noncompliance, RoutingForm, SocialWork, Source,
     SupervisorSignature,
 };
 use crate::domain::ids::PersonNumber;
@@ -89,6 +89,11 @@ impl CaseMonth<'_> {
             ItemProof::ClosingApproved => {
                 self.routing_form_evidence("form 50-20e approved", |form| signature_source(form.approved.as_ref()))
             }
+            ItemProof::ReferralTold => each(&|person| self.referral_told_evidence(person)),
+            ItemProof::ReportsRead => each(&|person| self.reports_read_evidence(person)),
+            ItemProof::TransferSent => self.transfer_evidence(),
+            ItemProof::PlanAfterMeeting => self.plan_after_meeting_evidence(),
+            ItemProof::ChildWelfareConfirmed => self.confirmed_evidence(),
             ItemProof::CaseRouted => self
                 .routing_form_evidence("routed", |form| form.routed.as_ref().map(|routed| (routed.on, &routed.source))),
         }
@@ -323,6 +328,55 @@ impl CaseMonth<'_> {
         let form = forms.rfind(|form| form.submitted >= since && form.submitted <= self.state_day)?;
         let (on, source) = step(form).filter(|(on, _)| *on <= self.state_day)?;
         Some(vec![new_ground(what, on, source), new_ground("closed files of", &form.office, &form.source)])
+    }
+}
+
+/// The evidence from work with partners.
+impl CaseMonth<'_> {
+    fn referral_told_evidence(&self, person: PersonNumber) -> Evidence {
+        let told = |work: &SocialWork| {
+            let informed = work.informed.map(|step| step.on).filter(|on| *on <= self.state_day);
+            let known = work.client_told == Some(true);
+            let sent = work.rounds.iter().map(|round| round.sent).min();
+            let day = informed.or(sent.filter(|_| known))?;
+            Some(single_ground(new_ground("the client knows of the referral", day, &Source::Stated)))
+        };
+        evidence_of_all(self.running_units(person), told)
+    }
+
+    fn reports_read_evidence(&self, person: PersonNumber) -> Evidence {
+        let reports = self.running_units(person).flat_map(|work| self.passed_reports(work));
+        evidence_of_all(reports, |report| {
+            let read = report.read.filter(|on| *on <= self.state_day)?;
+            Some(single_ground(new_ground("progress report read", read, &Source::Stated)))
+        })
+    }
+
+    fn transfer_evidence(&self) -> Evidence {
+        let case = self.common_case()?;
+        let sent = case.sent.filter(|on| *on <= self.state_day)?;
+        Some(single_ground(new_ground("sent to the Control Clerk", sent, &case.source)))
+    }
+
+    fn plan_after_meeting_evidence(&self) -> Evidence {
+        let case = self.common_case()?;
+        let meeting = case.meetings.iter().map(|held| held.on).filter(|on| *on <= self.state_day).max()?;
+        let plans = self.record.facts.plans.iter();
+        let plan = plans
+            .filter(|plan| meeting <= plan.signed && plan.signed <= self.state_day)
+            .max_by_key(|plan| plan.signed)?;
+        Some(vec![
+            new_ground("planning meeting", meeting, &case.source),
+            new_ground("plan signed", plan.signed, &plan.source),
+        ])
+    }
+
+    fn confirmed_evidence(&self) -> Evidence {
+        let case = self.common_case()?;
+        let verified = case.verified.as_ref().map(|answer| answer.on);
+        let confirmed = case.confirmed_open.iter().copied().chain(verified).filter(|on| *on <= self.state_day).max()?;
+        let is_recent = self.record.recheck.is_some_and(|recheck| self.state_day <= confirmed + recheck);
+        is_recent.then(|| single_ground(new_ground("known to be open", confirmed, &case.source)))
     }
 }
 

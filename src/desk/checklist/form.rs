@@ -36,6 +36,9 @@ pub struct ChecklistSection {
     /// The name of the component as a checklist of its own, if it is a procedure.
     #[serde(default)]
     pub procedure: Option<String>,
+    /// Whether the component is about work with partners, and so only in the form of a county that has some.
+    #[serde(default)]
+    pub partners: bool,
     /// The items, in the order of the form.
     #[serde(rename = "item")]
     pub items: Vec<ChecklistItem>,
@@ -97,6 +100,14 @@ pub enum ItemCondition {
     TwoParents,
     /// The State drew the case to measure the work participation rate, and no earlier month holds its advance review.
     DrawnForWpr,
+    /// Form 7045 is with the social-work unit, or a social worker has the case.
+    SocialWorkReferred,
+    /// A progress report was passed to the referring worker in the month or before, and the case goes on.
+    SocialWorkReported,
+    /// The Partnership EC Supervisor has accepted a common case that the Partnership EC does not have yet.
+    CommonCaseAccepted,
+    /// The Partnership EC has a common case.
+    CommonCaseManaged,
 }
 
 impl ItemCondition {
@@ -119,6 +130,10 @@ impl ItemCondition {
             Self::DocumentsReceived => "no documents received this month",
             Self::TwoParents => "no second parent",
             Self::DrawnForWpr => "not drawn for the WPR",
+            Self::SocialWorkReferred => "not referred to social work",
+            Self::SocialWorkReported => "no report has come",
+            Self::CommonCaseAccepted => "no transfer is under way",
+            Self::CommonCaseManaged => "no such case",
         }
     }
 }
@@ -191,6 +206,16 @@ pub enum ItemProof {
     ClosingApproved,
     /// The case is routed to its closed-files bank.
     CaseRouted,
+    /// The client was told of the referral to social work.
+    ReferralTold,
+    /// Every progress report that was passed on is read.
+    ReportsRead,
+    /// The case was sent to the Control Clerk.
+    TransferSent,
+    /// A plan was signed on the day of the planning meeting or after it.
+    PlanAfterMeeting,
+    /// Child welfare was confirmed to be open within the time that policy sets.
+    ChildWelfareConfirmed,
 }
 
 /// An error in a checklist file.
@@ -218,6 +243,11 @@ impl Checklist {
     /// Returns the item with this id.
     pub fn find_item(&self, id: &ItemId) -> Option<&ChecklistItem> {
         self.sections.iter().flat_map(|section| &section.items).find(|item| item.id == *id)
+    }
+
+    /// Returns whether a component is about work with partners.
+    pub fn is_about_partners(&self, component: &str) -> bool {
+        self.sections.iter().any(|section| section.partners && section.id == component)
     }
 
     /// Returns the number of items in all components.

@@ -8,6 +8,7 @@ use crate::domain::facts::Source;
 use crate::domain::hours::Hours;
 use crate::domain::ids::{PersonNumber, RowId};
 use crate::domain::status::ActivityStatus;
+use crate::policy::param::Months;
 
 /// The part of a case's record that a checklist looks at.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +28,8 @@ pub struct ChecklistRecord<'a> {
     pub uncounted_contact_types: &'a [ContactType],
     /// The log entry that filed each comment, so that a worker can open the evidence of an item.
     pub entries: &'a BTreeMap<RowId, Source>,
+    /// The months after which somebody asks again whether child welfare goes on.
+    pub recheck: Option<Months>,
 }
 
 /// A participant's hours in the month of the checklist, as the rules work them out.

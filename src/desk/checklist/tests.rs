@@ -76,6 +76,7 @@ fn record<'a>(facts: &'a CaseFacts, comments: &'a [CommentView]) -> ChecklistRec
         ending_statuses: ending,
         uncounted_contact_types: &[],
         entries: &NO_ENTRIES,
+        recheck: None,
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod differences;
 mod lanes;
+mod partners;
 mod sentences;
 #[cfg(test)]
 mod tests;
@@ -66,6 +67,9 @@ pub struct CaseGlance {
     /// The cells of the county's newest rows that could not be read, each with the value that stands.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unread: Vec<Message>,
+    /// How the work with partners stands, as far as the worker may see it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub partners: Vec<Message>,
     /// Whose decision on the case nobody of the office countersigned, in a sentence each.
     pub notes: Vec<String>,
 }
@@ -206,6 +210,7 @@ impl GlanceBuilder<'_> {
             reminders: self.reminders(),
             differences: self.differences(),
             unread: self.unread(),
+            partners: partners::partner_lines(&self.view),
             notes: Vec::new(),
         }
     }

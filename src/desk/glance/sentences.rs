@@ -59,8 +59,9 @@ impl CaseGlance {
             [] => vec!["The county reports no different values.".into()],
             some => some.iter().map(|difference| message!("Different: {}.", difference.clone())).collect(),
         };
+        let partners = self.partners.iter().map(|line| message!("{}.", line.clone()));
         let unread = self.unread.iter().map(|cell| message!("Not read: {}.", cell.clone()));
-        std::iter::once(items).chain(alerts).chain(own).chain(differences).chain(unread).collect()
+        std::iter::once(items).chain(alerts).chain(own).chain(differences).chain(unread).chain(partners).collect()
     }
 
     fn step_sentence(&self, step: &NextStep) -> Message {

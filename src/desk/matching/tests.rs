@@ -7,7 +7,9 @@ use crate::domain::code_words::pins::assert_ids;
 
 #[test]
 fn the_ids_of_the_codes_stay_as_they_are() {
-    assert_ids::<MatchGroup>("potential_common_case sanctioned no_benefits closed not_in_caseload");
+    assert_ids::<MatchGroup>(
+        "potential_common_case sanctioned no_benefits closed not_open no_time_left not_in_caseload",
+    );
 }
 
 fn person(text: &str) -> (PersonName, NaiveDate) {

@@ -197,6 +197,24 @@ impl CaseFacts {
     fn unit_case_mut(&mut self, by: &Provenance<'_>) -> Option<&mut SocialWork> {
         self.unit_referral_mut(by)?.social_work.as_mut()
     }
+
+    /// Returns the newest case that is meant: a closed one may wait for its closing report after another referral was sent.
+    /// Where none is meant, it is the newest.
+    fn meant_unit_case_mut(
+        &mut self,
+        by: &Provenance<'_>,
+        is_meant: impl Fn(&SocialWork) -> bool,
+    ) -> Option<&mut SocialWork> {
+        let is_theirs = |referral: &Referral| {
+            let work = referral.social_work.as_ref().filter(|work| is_meant(work));
+            referral.person == by.person && referral.requested <= by.on && work.is_some()
+        };
+        if !self.referrals.iter().any(is_theirs) {
+            return self.unit_case_mut(by);
+        }
+        let meant = self.referrals.iter_mut().filter(|referral| is_theirs(referral));
+        meant.max_by_key(|referral| (referral.requested, referral.source.record_order()))?.social_work.as_mut()
+    }
 }
 
 impl SocialWork {
@@ -204,6 +222,18 @@ impl SocialWork {
     fn report_mut(&mut self, on: NaiveDate, is_meant: impl Fn(&ProgressReport) -> bool) -> Option<&mut ProgressReport> {
         let meant = self.reports.iter_mut().filter(|report| report.submitted <= on && is_meant(report));
         meant.max_by_key(|report| report.submitted)
+    }
+
+    /// Returns whether a report was handed in by the day for which `is_meant` holds.
+    fn has_report(&self, on: NaiveDate, is_meant: impl Fn(&ProgressReport) -> bool) -> bool {
+        self.reports.iter().any(|report| report.submitted <= on && is_meant(report))
+    }
+
+    /// Returns whether the case is closed on the day and no closing report stands.
+    fn waits_for_closing_report(&self, on: NaiveDate) -> bool {
+        let is_closing = |report: &ProgressReport| report.status == UnitStatus::Closed && report.returned.is_empty();
+        let is_closed = self.closing.as_ref().is_some_and(|closing| closing.on <= on);
+        is_closed && !self.has_report(on, is_closing)
     }
 
     /// Returns whether form 7045 was sent back, and nothing was done on the referral since.
@@ -334,7 +364,8 @@ impl ApplyAct for SocialWorkIntake {
 
 impl ApplyAct for SocialWorkReport {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
-        if let Some(work) = facts.unit_case_mut(by) {
+        let waits = |work: &SocialWork| self.status == UnitStatus::Closed && work.waits_for_closing_report(by.on);
+        if let Some(work) = facts.meant_unit_case_mut(by, waits) {
             work.reports.push(ProgressReport {
                 submitted: by.on,
                 answers: self.answers,
@@ -350,7 +381,8 @@ impl ApplyAct for SocialWorkReport {
 impl ApplyAct for SocialWorkReportForwarded {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let waits = |report: &ProgressReport| report.forwarded.is_none() && report.returned.is_empty();
-        if let Some(report) = facts.unit_case_mut(by).and_then(|work| work.report_mut(by.on, waits)) {
+        let case = facts.meant_unit_case_mut(by, |work| work.has_report(by.on, waits));
+        if let Some(report) = case.and_then(|work| work.report_mut(by.on, waits)) {
             report.forwarded = Some(by.on);
         }
     }
@@ -359,7 +391,8 @@ impl ApplyAct for SocialWorkReportForwarded {
 impl ApplyAct for SocialWorkReportReturned {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let waits = |report: &ProgressReport| report.forwarded.is_none() && report.returned.is_empty();
-        if let Some(report) = facts.unit_case_mut(by).and_then(|work| work.report_mut(by.on, waits)) {
+        let case = facts.meant_unit_case_mut(by, |work| work.has_report(by.on, waits));
+        if let Some(report) = case.and_then(|work| work.report_mut(by.on, waits)) {
             report.returned.push(ReportReturn { on: by.on, reason: Some(self.reason.clone()) });
         }
     }
@@ -368,7 +401,8 @@ impl ApplyAct for SocialWorkReportReturned {
 impl ApplyAct for SocialWorkRead {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         let is_new = |report: &ProgressReport| report.forwarded.is_some_and(|on| on <= by.on) && report.read.is_none();
-        if let Some(report) = facts.unit_case_mut(by).and_then(|work| work.report_mut(by.on, is_new)) {
+        let case = facts.meant_unit_case_mut(by, |work| work.has_report(by.on, is_new));
+        if let Some(report) = case.and_then(|work| work.report_mut(by.on, is_new)) {
             report.read = Some(by.on);
         }
     }

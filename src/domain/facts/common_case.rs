@@ -102,6 +102,9 @@ impl DfcsServiceKind {
 pub struct CommonCase {
     /// When and how it was found.
     pub found: Discovery,
+    /// Whether somebody only proposes it, so that the liaison is asked, whoever told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposed: Option<bool>,
     /// What the supervisor of the unit decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reviewed: Option<Decided<ReviewOutcome>>,
@@ -279,7 +282,64 @@ pub struct DfcsService {
     pub source: Source,
 }
 
+impl CommonCase {
+    /// Begins a round.
+    pub const fn found_on(on: NaiveDate, how: FoundBy, source: Source) -> Self {
+        Self {
+            found: Discovery { on, how: Some(how) },
+            proposed: None,
+            reviewed: None,
+            asked: None,
+            sensitive: None,
+            verified: None,
+            decided: None,
+            banked: None,
+            prepared: None,
+            sent: None,
+            assigned: None,
+            meetings: Vec::new(),
+            ending: None,
+            handed_back: None,
+            returned: None,
+            closed: None,
+            dropped: None,
+            confirmed_open: Vec::new(),
+            source,
+        }
+    }
+}
+
 impl DfcsService {
+    /// Begins a service of which nothing else is known.
+    pub const fn new(service: DfcsServiceKind, from: NaiveDate, source: Source) -> Self {
+        Self {
+            service,
+            from,
+            until: None,
+            in_custody: None,
+            removed_on: None,
+            all_removed: None,
+            fr_plan_on: None,
+            fr_extended_on: None,
+            cash_aid: None,
+            cash_from: None,
+            court_on: None,
+            worker: None,
+            reference: None,
+            source,
+        }
+    }
+
+    /// Returns whether nothing is known of the service but that it is there: its first day is that of the answer.
+    pub(in crate::domain) const fn is_only_named(&self) -> bool {
+        self.until.is_none()
+            && self.removed_on.is_none()
+            && self.fr_plan_on.is_none()
+            && self.cash_from.is_none()
+            && self.worker.is_none()
+            && self.reference.is_none()
+    }
+
     /// Returns whether the service runs on the day.
     pub fn runs_on(&self, day: NaiveDate) -> bool {
         self.from <= day && self.until.is_none_or(|until| day <= until)

@@ -86,6 +86,7 @@ impl CaseFacts {
             reassignments: |_, _| false;
             services: |_, _| false;
             referrals: |_, _| false;
+            outreach: |_, _| false;
             notices: |_, _| false;
             documents: |_, _| false;
             duties: |_, _| false;
@@ -253,7 +254,8 @@ mod tests {
              ]
              plans = [{ person = 3, signed = '2026-02-01' }]
              contacts = [{ person = 2, on = '2026-11-02', reached = true }]
-             notices = [{ person = 2, kind = 'NA 840', sent = '2026-10-01' }]",
+             notices = [{ person = 2, kind = 'NA 840', sent = '2026-10-01' }]
+             outreach = [{ person = 2, listed = { on = '2026-10-05' } }]",
         )
         .unwrap()
     }

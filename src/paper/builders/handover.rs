@@ -6,7 +6,9 @@ use crate::desk::{Caseload, EvaluatedCase};
 use crate::domain::CaseNumber;
 use crate::domain::alert::AlertOrigin;
 use crate::domain::comment::CommentView;
+use crate::domain::partner_state::UnitCaseState;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
+use crate::rules::social_work::UnitCaseSummary;
 use crate::rules::view::View;
 use crate::store::{FiledComment, Store, StoreError};
 
@@ -74,9 +76,34 @@ pub(super) fn handover_section(
         DocumentBlock::Table(plan_table(caseload, evaluated)),
         open_items::open_items_table(&evaluated.record.facts, caseload.as_of()),
     ];
+    blocks.extend(partner_table(caseload, evaluated).map(DocumentBlock::Table));
     blocks.extend(aid_months::aid_months_table(caseload, evaluated).map(DocumentBlock::Table));
     blocks.push(DocumentBlock::Table(contacts_table(last_contacts)));
     DocumentSection { own_page: true, blocks, ..case_section(caseload, case) }
+}
+
+/// Returns the social-work cases that go on; `None` if there is none.
+fn partner_table(caseload: &Caseload, case: &EvaluatedCase) -> Option<DocumentTable> {
+    let columns = [
+        DocumentColumn::new("person", "Person"),
+        DocumentColumn::new("state", "Social work"),
+        DocumentColumn::new("worker", "Worker"),
+        DocumentColumn::new("accepted", "Accepted"),
+        DocumentColumn::new("next_report", "Next 7046"),
+    ];
+    let over = [UnitCaseState::Closed, UnitCaseState::Withdrawn];
+    let running = caseload.unit_cases(case).into_iter().filter(|unit| !over.contains(&unit.state));
+    let row = |unit: UnitCaseSummary<'_>| {
+        vec![
+            DocumentCell::Person(unit.person()),
+            DocumentCell::Code(unit.state.id(), unit.state.title()),
+            DocumentCell::from_option(unit.worker(), DocumentCell::from_display),
+            DocumentCell::from_option(unit.accepted, DocumentCell::Day),
+            DocumentCell::from_option(unit.next_report, DocumentCell::Day),
+        ]
+    };
+    let rows: Vec<Vec<DocumentCell>> = running.map(row).collect();
+    (!rows.is_empty()).then(|| DocumentTable::new(columns.to_vec(), rows, "").with_title("Partners"))
 }
 
 fn clocks_table(case: &EvaluatedCase) -> DocumentTable {

@@ -5,7 +5,9 @@ mod calendar;
 mod case_head;
 mod checklist;
 mod comments;
+mod common_case;
 mod completeness;
+mod conference;
 mod contacts;
 mod dashboard;
 mod data_match;
@@ -17,6 +19,7 @@ mod open_items;
 mod own_reminders;
 mod social_work;
 mod unit_forms;
+mod unit_letters;
 
 pub use completeness::completeness_document;
 pub use data_match::match_document;
@@ -67,6 +70,18 @@ pub fn build_document_for(
     if let Some(case) = what.case().filter(|case| caseload.case(case).is_none()) {
         return Err(Refusal::UnknownCase(case.clone()).into());
     }
+    let without = what.leaves_out_child_welfare().then(|| caseload.without_child_welfare());
+    build_seen_document(reader, what, without.as_ref().unwrap_or(caseload), store, printed)
+}
+
+/// Builds a document of a caseload that holds only what the document may say.
+fn build_seen_document(
+    reader: DocumentReader,
+    what: &DocumentKind,
+    caseload: &Caseload,
+    store: &Store,
+    printed: PrintStamp,
+) -> Result<OutputDocument, StoreError> {
     let mut notes = notes_above(reader, what, caseload);
     let shown = |mut comments: Vec<FiledComment>| {
         comments.retain(|filed| reader == DocumentReader::Worker || !filed.comment.is_hidden());
@@ -119,6 +134,11 @@ pub fn build_document_for(
         DocumentKind::Case(case) => glance::glance_sections(caseload, case),
         DocumentKind::SocialWork(filter) => vec![social_work::unit_section(caseload, filter)],
         DocumentKind::Late => vec![social_work::late_section(caseload)],
+        DocumentKind::CommonCases => vec![common_case::common_case_section(caseload)],
+        DocumentKind::Outreach => vec![common_case::outreach_section(caseload)],
+        DocumentKind::Transfer(case) => vec![common_case::transfer_section(caseload, case)],
+        DocumentKind::Conference(case) => vec![conference::conference_section(caseload, case)],
+        DocumentKind::UnitLetter(case, letter) => unit_letters::letter_sections(caseload, case, *letter),
         DocumentKind::SocialWorkReferral(case) => unit_forms::referral_sections(caseload, case),
         DocumentKind::ProgressReport(case) => unit_forms::report_sections(caseload, case),
         DocumentKind::Review(case, month) => {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::coworker_message::{self, CoworkerMessage};
-use super::{partner_message, status_transitions};
+use super::{common_case_message, partner_message, status_transitions};
 use crate::domain::PersonNumber;
 use crate::domain::act::Act;
 use crate::domain::dates::Month;
@@ -117,7 +117,9 @@ pub(super) fn act_consequences(
     found.differences =
         after.differences.iter().filter(|difference| !before.differences.contains(difference)).cloned().collect();
     let for_step = || partner_message::message_for_step(&View::new(after, policies, act.on), act, &act.kind);
-    found.message = coworker_message::message_for_act(after, policies, act, today).or_else(for_step);
+    let for_case = || common_case_message::message_for_common_case(&View::new(after, policies, act.on), act, &act.kind);
+    let message = coworker_message::message_for_act(after, policies, act, today);
+    found.message = message.or_else(for_step).or_else(for_case);
     found
 }
 

@@ -1,7 +1,8 @@
 //! The acts that are steps between desks: the state machine is asked before one is recorded.
 
 use super::act_refusal::ActRefusal;
-use super::partner_steps::{StateAfter, check_step};
+use super::common_case_acts;
+use super::partner_steps::check_step;
 use super::roles::ActAuthor;
 use crate::domain::act::{Act, ActKind};
 use crate::domain::facts::social_work::UnitClosingReason;
@@ -31,19 +32,29 @@ pub(super) fn check_step_act(now: &View<'_>, then: &View<'_>, act: &Act, by: &Ac
     let (roles, outcome) = (by.roles(), outcome_of(&act.kind));
     let request = StepRequest { act: id, outcome, roles: &roles };
     let after = check_step(then, act.person, &request)?;
-    let before = newest_unit_case(then, act.person).map(|case| StateAfter::UnitCase(case.state()));
-    if before != Some(after) || is_about_report(&act.kind) {
+    if after.before(then, act.person) != Some(after) || is_about_report(&act.kind) {
         check_step(now, act.person, &request)?;
     }
-    check_worker(act, by)
+    check_worker(now, act, by)?;
+    common_case_acts::check_answers(act, &roles, after)
 }
 
 /// Returns the outcome by which the machine tells the steps of an act apart.
 const fn outcome_of(kind: &ActKind) -> Option<&'static str> {
     match kind {
         ActKind::SocialWorkContact(what) => Some(what.outcome.id()),
+        ActKind::SocialWorkReport(what) => Some(what.status.id()),
         ActKind::SocialWorkStatus(what) => Some(what.to.id()),
         ActKind::SocialWorkClosed(what) => Some(what.reason.id()),
+        ActKind::CommonCaseReviewed(what) => Some(what.outcome.id()),
+        ActKind::CommonCaseVerified(what) => Some(what.outcome.id()),
+        ActKind::CommonCaseDecided(what) => Some(what.outcome.id()),
+        ActKind::CaseAssigned(what) => match what.banked {
+            Some(true) => Some("banked"),
+            Some(false) | None => None,
+        },
+        ActKind::LinkageConsidered(what) => Some(what.outcome.id()),
+        ActKind::OutreachEnded(what) => Some(what.outcome.id()),
         _ => None,
     }
 }
@@ -58,16 +69,21 @@ const fn is_about_report(kind: &ActKind) -> bool {
     )
 }
 
-/// Refuses to assign a case to somebody of the home who is no social worker. A number that the home does not know may be that
-/// of a social worker who does not use the program.
-fn check_worker(act: &Act, by: &ActAuthor<'_>) -> Result<(), ActRefusal> {
-    let ActKind::SocialWorkAssigned(assigned) = &act.kind else { return Ok(()) };
-    let named = by.holders.iter().filter(|holder| holder.is_in_office && holder.worker.number == assigned.worker);
-    match named.map(|holder| holder.role).find(|role| !role.includes(Role::SOCIAL_WORKER)) {
+/// Refuses to assign a case to somebody of the home whose role cannot have it. A number that the home does not know may be
+/// that of a worker who does not use the program.
+fn check_worker(now: &View<'_>, act: &Act, by: &ActAuthor<'_>) -> Result<(), ActRefusal> {
+    let (worker, wanted) = match &act.kind {
+        ActKind::SocialWorkAssigned(assigned) => (&assigned.worker, Role::SOCIAL_WORKER),
+        ActKind::CaseAssigned(assigned) => (&assigned.to, common_case_acts::role_for_assignment(now)),
+        _ => return Ok(()),
+    };
+    let named = by.holders.iter().filter(|holder| holder.is_in_office && holder.worker.number == *worker);
+    match named.map(|holder| holder.role).find(|role| !role.includes(wanted)) {
         Some(role) => Err(ActRefusal::from_message(message!(
-            "{} is {}: name a social worker.",
-            assigned.worker.to_string(),
-            role.with_article()
+            "{} is {}: name {}.",
+            worker.to_string(),
+            role.with_article(),
+            wanted.with_article()
         ))),
         None => Ok(()),
     }
@@ -79,6 +95,6 @@ pub(super) fn doubt_closing(view: &View<'_>, act: &Act) -> Option<String> {
     let aid = view.aid_status().filter(|aid| aid.status == AidStatus::Active)?;
     let ended = closed.reason == UnitClosingReason::AidEnded;
     let running = newest_unit_case(view, act.person).is_some_and(|case| UnitCase::is_running(&case));
-    let says = message!("aid is active on the record since {}; the county's word may lag", aid.since);
+    let says = message!("aid is active on the record since {}; the county's word may lag.", aid.since);
     (ended && running).then(|| says.to_text(DateStyle::Long))
 }

@@ -6,13 +6,18 @@ use crate::domain::partner_state::{ReportState, UnitCaseState};
 use crate::domain::steps::StepCondition;
 use crate::rules::common_case::{Orientation, is_program_active, newest_common_case};
 use crate::rules::social_work::{
-    UnitCase, first_letter_day, newest_unit_case, reply_day, standing_letter, talk_after_letter, unit_cases,
+    UnitCase, first_letter_day, reply_day, standing_letter, talk_after_letter, unit_cases,
 };
 use crate::rules::view::View;
 
-/// Returns whether the condition holds on the day of the view. What is not known does not hold.
-pub(super) fn does_hold(view: &View<'_>, person: PersonNumber, condition: StepCondition) -> bool {
-    let of_case = |answer: fn(&UnitCase) -> bool| newest_unit_case(view, person).is_some_and(|case| answer(&case));
+/// Returns whether the condition holds on the day of the view. `unit` is the social-work case that the step is about. What is not known does not hold.
+pub(super) fn does_hold(
+    view: &View<'_>,
+    person: PersonNumber,
+    unit: Option<&UnitCase<'_>>,
+    condition: StepCondition,
+) -> bool {
+    let of_case = |answer: fn(&UnitCase) -> bool| unit.is_some_and(answer);
     match condition {
         StepCondition::NoOtherUnitCase => !has_running_case(view, person),
         StepCondition::EnoughRefusals => of_case(has_refused_enough),

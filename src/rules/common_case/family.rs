@@ -75,7 +75,8 @@ impl CommonCaseView<'_> {
     pub fn verified(&self) -> Option<NaiveDate> {
         let answer = self.case.verified.as_ref().filter(|answer| answer.on <= self.view.on);
         let is_common = answer.filter(|answer| answer.outcome == VerifyOutcome::Common).map(|answer| answer.on);
-        let found = matches!(self.case.found.how, Some(FoundBy::Liaison | FoundBy::Match));
+        let told = matches!(self.case.found.how, Some(FoundBy::Liaison | FoundBy::Match));
+        let found = told && self.case.proposed != Some(true);
         let straight = found && answer.is_none() && self.case.reviewed.is_none() && self.case.asked.is_none();
         is_common.or_else(|| straight.then_some(self.case.found.on))
     }

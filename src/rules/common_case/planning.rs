@@ -38,7 +38,11 @@ pub(super) fn meeting_finding(case: &CommonCaseView) -> Option<Finding> {
             }
         }
     };
-    Some(finding.clears_when("the planning meeting is recorded").with_proposals([Proposal::Contact]))
+    Some(
+        finding
+            .clears_when("the planning meeting is recorded")
+            .with_proposals([Proposal::PlanningMeeting, Proposal::RecordChildWelfare]),
+    )
 }
 
 const MEETING: &str = "meet the social worker of the child-welfare case and plan together";
@@ -107,10 +111,12 @@ pub(super) fn way_back_finding(case: &CommonCaseView) -> Option<Finding> {
     let from = ("end of child welfare recorded", recorded);
     if is_program_active(&case.view) {
         let says = "child welfare has ended: hand the case back to the office of the family";
-        return Some(case.finding_after(RuleId::HandBack, says, rule, from).clears_when("the case is handed back"));
+        let finding = case.finding_after(RuleId::HandBack, says, rule, from).clears_when("the case is handed back");
+        return Some(finding.with_proposals([Proposal::CommonCaseEnd]));
     }
     let says = "child welfare and the employment program have ended: close the common case";
-    Some(case.finding_after(RuleId::CommonCaseClose, says, rule, from).clears_when("the common case is closed"))
+    let finding = case.finding_after(RuleId::CommonCaseClose, says, rule, from);
+    Some(finding.clears_when("the common case is closed").with_proposals([Proposal::CommonCaseEnd]))
 }
 
 /// Finds when the liaison asks again whether the child-welfare case is open.
@@ -124,7 +130,8 @@ pub(super) fn recheck_finding(case: &CommonCaseView) -> Option<Finding> {
         .due_on(last + rule.value)
         .late_after_due(case.view.on)
         .with_ground("last known to be open", last, &case.case.source)
-        .clears_when("the child-welfare case is confirmed to be open, or its end is recorded");
+        .clears_when("the child-welfare case is confirmed to be open, or its end is recorded")
+        .with_proposals([Proposal::CommonCaseRecheck]);
     let goes_on = running_services(&case.view).next().is_some();
     if is_program_active(&case.view) || !goes_on {
         return Some(finding);

@@ -65,7 +65,7 @@ pub(super) fn review_findings(view: &View) -> Vec<Finding> {
             .under_policy(ahead)
             .clears_when("the service is changed, ended or extended")
             .if_nothing("The parent loses services that may be extended, or gets services that have ended.")
-            .with_proposals([Proposal::Contact]);
+            .with_proposals([Proposal::RecordChildWelfare, Proposal::Contact]);
         Some(note_other_service(view, service, note_other_reading(view, service, finding)))
     });
     found.collect()
@@ -112,7 +112,7 @@ pub(super) fn cash_findings(view: &View) -> Vec<Finding> {
             .under_policy(ahead)
             .clears_when("the reunification service is ended, or another removal is recorded")
             .if_nothing("The family loses its cash aid without a word.")
-            .with_proposals([Proposal::NotifyEligibility, Proposal::Contact]);
+            .with_proposals([Proposal::NotifyEligibility, Proposal::RecordChildWelfare, Proposal::Contact]);
         let finding = if rule.can_decide() {
             finding
         } else {

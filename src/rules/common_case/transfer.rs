@@ -3,6 +3,7 @@
 use super::family::{CommonCaseView, Orientation, running_services};
 use crate::domain::facts::Source;
 use crate::domain::partner_state::CommonCaseState;
+use crate::domain::proposal::Proposal;
 use crate::domain::role::Role;
 use crate::domain::status::RegistrationStatus;
 use crate::rules::finding::Finding;
@@ -17,7 +18,7 @@ pub(super) fn review_finding(case: &CommonCaseView) -> Option<Finding> {
     waits.then(|| {
         let says = "a proposed common case waits: ask the liaison, or drop it";
         let finding = case.finding_after(RuleId::CommonCaseReview, says, rule, ("found", case.case.found.on));
-        finding.clears_when("the supervisor asks the liaison, or drops it")
+        finding.clears_when("the supervisor asks the liaison, or drops it").with_proposals([Proposal::CommonCaseReview])
     })
 }
 
@@ -34,7 +35,8 @@ pub(super) fn verify_finding(case: &CommonCaseView) -> Option<Finding> {
         let says = "a common case waits for the answer of the liaison";
         case.finding_after(RuleId::CommonCaseVerify, says, rule, ("asked", asked))
     };
-    Some(finding.clears_when("the answer is recorded: a common case, or not"))
+    let finding = finding.clears_when("the answer is recorded: a common case, or not");
+    Some(finding.with_proposals([Proposal::CommonCaseVerify]))
 }
 
 /// Finds a common case on which the Partnership EC Supervisor has not decided. Those who lose aid come first.
@@ -48,7 +50,8 @@ pub(super) fn decide_finding(case: &CommonCaseView) -> Option<Finding> {
     };
     let finding = case
         .finding_after(RuleId::CommonCaseDecide, says, rule, ("verified", verified))
-        .clears_when("the case is accepted or declined");
+        .clears_when("the case is accepted or declined")
+        .with_proposals([Proposal::CommonCaseDecide, Proposal::RecordChildWelfare]);
     Some(note_criteria(view, finding))
 }
 
@@ -100,7 +103,7 @@ pub(super) fn prepare_finding(case: &CommonCaseView) -> Option<Finding> {
             .with_ground("accepted", accepted, &case.case.source)
             .cannot_tell("nobody has recorded whether the orientation is completed"),
     };
-    Some(finding.clears_when(clears))
+    Some(finding.clears_when(clears).with_proposals([Proposal::TransferPrepare]))
 }
 
 /// Finds a case that is ready and not sent on.
@@ -109,7 +112,7 @@ pub(super) fn send_finding(case: &CommonCaseView) -> Option<Finding> {
     let prepared = case.known(case.case.prepared).filter(|_| case.state() == CommonCaseState::Prepared)?;
     let says = "the case is ready: send it to the Control Clerk";
     let finding = case.finding_after(RuleId::TransferSend, says, rule, ("prepared", prepared));
-    Some(finding.clears_when("the case is sent"))
+    Some(finding.clears_when("the case is sent").with_proposals([Proposal::TransferSend]))
 }
 
 /// Finds a case that was sent, handed back or accepted out of a bank, and not assigned.
@@ -126,6 +129,7 @@ pub(super) fn assign_finding(case: &CommonCaseView) -> Option<Finding> {
         _ => return None,
     };
     let finding = case.finding_after(RuleId::CaseAssign, says, rule, from).clears_when("the case is assigned");
+    let finding = finding.with_proposals([Proposal::CaseAssign]);
     Some(match other_actor {
         Some(actor) => finding.waits_for(actor),
         None => finding,

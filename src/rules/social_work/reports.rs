@@ -211,3 +211,15 @@ pub(super) fn closing_report_finding(case: &UnitCase) -> Option<Finding> {
         .clears_when("the report on the closing is passed to the referring worker");
     Some(if is_handed_in { finding.waits_for(Role::SW_SUPERVISOR) } else { finding })
 }
+
+/// Finds a report that the referring worker has and has not read. The handbook names no day for it.
+pub(super) fn unread_finding(case: &UnitCase) -> Option<Finding> {
+    let (view, rule) = (&case.view, case.view.policy.social_work_report_by.as_ref()?);
+    let by_now = |day: Option<NaiveDate>| day.filter(|day| *day <= view.on);
+    let unread =
+        case.standing_reports().find(|report| by_now(report.forwarded).is_some() && by_now(report.read).is_none());
+    let forwarded = by_now(unread?.forwarded)?;
+    let says = message!("a progress report (7046 CW) of {} is to be read", forwarded);
+    let finding = step_finding(case, RuleId::SocialWorkRead, says, rule);
+    Some(finding.with_ground("passed on", forwarded, &case.referral.source).clears_when("the report is marked as read"))
+}

@@ -32,6 +32,8 @@ const fn step_proposal(rule: RuleId) -> Option<Proposal> {
         RuleId::SocialWorkContact | RuleId::SocialWorkVisit => Proposal::SocialWorkContact,
         RuleId::SocialWorkReport | RuleId::SocialWorkClosingReport => Proposal::SocialWorkReport,
         RuleId::SocialWorkReportReview => Proposal::SocialWorkReview,
+        RuleId::SocialWorkRead => Proposal::SocialWorkRead,
+        RuleId::SocialWorkAskedBack => Proposal::SocialWorkReferAgain,
         RuleId::SocialWorkFinal => Proposal::SocialWorkFinalLetter,
         RuleId::SocialWorkTalk => Proposal::SocialWorkTalk,
         RuleId::SocialWorkClose => Proposal::SocialWorkClose,

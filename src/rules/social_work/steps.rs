@@ -168,3 +168,17 @@ pub(super) fn aid_ended_finding(case: &UnitCase) -> Option<Finding> {
         .clears_when("the case is closed, or its status is set to Open with the reason why it goes on");
     Some(finding)
 }
+
+/// Finds a referral that the unit sent back: the referring worker completes it and sends it again, or withdraws it.
+pub(super) fn asked_back_finding(case: &UnitCase) -> Option<Finding> {
+    let rule = case.view.policy.social_work_accept.as_ref()?;
+    if case.state() != UnitCaseState::Returned {
+        return None;
+    }
+    let sent = case.work.rounds.iter().filter(|round| round.sent <= case.view.on).max_by_key(|round| round.sent)?;
+    let returned = sent.returned?;
+    let says = message!("the 7045 was sent back on {}: complete it and send it again, or withdraw it", returned);
+    let finding = step_finding(case, RuleId::SocialWorkAskedBack, says, rule);
+    let finding = finding.with_ground("sent back", returned, &case.referral.source);
+    Some(finding.clears_when("form 7045 is sent again, or withdrawn"))
+}

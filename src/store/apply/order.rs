@@ -33,6 +33,10 @@ pub(super) enum Register<'a> {
     Review(Month, &'a CaseNumber),
     /// That the import of an extract was undone: the first time counts.
     ExtractUndone(RowId),
+    /// The decision about a row of a match and a person.
+    MatchDecision(&'a CaseNumber, PersonNumber, &'a str),
+    /// A case that was opened by hand.
+    OpenedCase(&'a CaseNumber),
 }
 
 impl Register<'_> {
@@ -49,6 +53,8 @@ impl Register<'_> {
             Self::Draw(month, ec) => format!("draw {month} {ec}"),
             Self::Review(month, case) => format!("review {month} {case}"),
             Self::ExtractUndone(extract) => format!("undone {extract}"),
+            Self::MatchDecision(case, person, digest) => format!("match {case} {} {digest}", person.0),
+            Self::OpenedCase(case) => format!("opened {case}"),
         }
     }
 }

@@ -85,6 +85,8 @@ fn each_kind_of_entry_gives_the_same_tables_in_whatever_order_it_arrives_from_tw
         (Doing::Annotate, Doing::Undo),
         (Doing::Mark, Doing::Undo),
         (Doing::Act, Doing::Undo),
+        (Doing::Open, Doing::Open),
+        (Doing::Match, Doing::Match),
         (Doing::Draw, Doing::Draw),
         (Doing::Review, Doing::Review),
         (Doing::Confer, Doing::Confer),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
-use crate::paper::{DocumentKind, DocumentName, UnitListFilter};
+use crate::paper::{DocumentKind, DocumentName, UnitLetter, UnitListFilter};
 use crate::tui::command::{FolderSection, Pane};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
@@ -70,18 +70,33 @@ fn printable_documents(workspace: &Workspace) -> Vec<DocumentKind> {
     documents
 }
 
-/// Returns the papers of a case that was referred to social work, and the lists of the unit.
+/// Returns the papers of a case that partners work on, and the lists of their work.
 fn unit_documents(workspace: &Workspace, number: &CaseNumber) -> Vec<DocumentKind> {
     let caseload = &workspace.snapshot.caseload;
-    if caseload.case(number).is_none_or(|case| caseload.unit_cases(case).is_empty()) {
-        return Vec::new();
+    let Some(case) = caseload.case(number) else { return Vec::new() };
+    let mut documents = Vec::new();
+    if !caseload.unit_cases(case).is_empty() {
+        documents.extend([
+            DocumentKind::SocialWorkReferral(number.clone()),
+            DocumentKind::ProgressReport(number.clone()),
+            DocumentKind::SocialWork(UnitListFilter::default()),
+            DocumentKind::Late,
+        ]);
+        if caseload.sees_unit_details() {
+            let letters = [UnitLetter::Introduction, UnitLetter::WithCheck, UnitLetter::FinalAppeal];
+            documents.extend(letters.map(|letter| DocumentKind::UnitLetter(number.clone(), letter)));
+        }
     }
-    vec![
-        DocumentKind::SocialWorkReferral(number.clone()),
-        DocumentKind::ProgressReport(number.clone()),
-        DocumentKind::SocialWork(UnitListFilter::default()),
-        DocumentKind::Late,
-    ]
+    if caseload.common_case(case).is_some() {
+        documents.extend([DocumentKind::Transfer(number.clone()), DocumentKind::CommonCases]);
+    }
+    if !case.record.facts.conferences.is_empty() {
+        documents.push(DocumentKind::Conference(number.clone()));
+    }
+    if !caseload.outreaches(case).is_empty() {
+        documents.push(DocumentKind::Outreach);
+    }
+    documents
 }
 
 fn is_shown(document: &DocumentKind, workspace: &Workspace) -> bool {

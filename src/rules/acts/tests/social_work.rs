@@ -243,7 +243,7 @@ fn anybody_of_the_household_may_be_referred_and_only_a_social_worker_is_assigned
     let facts = after(&[REFERRED]);
     let ec = [holder("S101", Role::EC), holder("B1", role("sw_supervisor"))];
     let refused = check(&facts, ASSIGNED, role("sw_supervisor"), &ec).unwrap_err();
-    assert!(refused.contains("S101 is an EC: name a social worker"), "{refused}");
+    assert!(refused.contains("S101 is an EC: name a Social Worker"), "{refused}");
 }
 
 #[test]

@@ -15,6 +15,8 @@ use crate::domain::dates::Month;
 use crate::domain::import_issues::{
     FactIdentity, RejectedHeader, RejectedRowCells, RowCorrection, RowDismissal, RowRejection,
 };
+use crate::domain::match_decision::{MatchAnswer, MatchDecision};
+use crate::domain::opened_case::{OpenedCase, OpeningReason};
 use crate::domain::reminder::Reminder;
 use crate::domain::restoration::Restoration;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, SupervisionEvent};
@@ -41,6 +43,8 @@ pub(super) enum Doing {
     Remind,
     Mark,
     Act,
+    Open,
+    Match,
     Undo,
     Draw,
     Review,
@@ -148,9 +152,14 @@ impl Script {
                 self.import_changes(step)
             }
             Doing::File | Doing::Amend | Doing::Post => self.comment_changes(step),
-            Doing::Dispose | Doing::Annotate | Doing::Remind | Doing::Mark | Doing::Act | Doing::Undo => {
-                self.case_changes(step)
-            }
+            Doing::Dispose
+            | Doing::Annotate
+            | Doing::Remind
+            | Doing::Mark
+            | Doing::Act
+            | Doing::Undo
+            | Doing::Open
+            | Doing::Match => self.case_changes(step),
             Doing::Draw | Doing::Review | Doing::Confer => supervision_changes(step),
         }
     }
@@ -266,6 +275,8 @@ impl Script {
                 let mark = if way == 0 { ItemMark::Ticked } else { ItemMark::NotApplicable { why: reason() } };
                 vec![Change::ChecklistItemMarked { case: case(), month, item: item(), mark }]
             }
+            Doing::Match => vec![Change::MatchDecided(decided(way))],
+            Doing::Open => vec![Change::CaseOpened(opened(way))],
             Doing::Act => vec![Change::Acted { case: case(), act: act(station) }],
             Doing::Undo => {
                 let Some((entry, undone)) = self.undoable(station) else { return vec![] };
@@ -310,6 +321,23 @@ impl Script {
             arriving.extend(rest[pick].next());
         }
         arriving
+    }
+}
+
+fn decided(way: u8) -> MatchDecision {
+    let answer = if way % 2 == 0 { MatchAnswer::Another } else { MatchAnswer::Ask };
+    let on = NaiveDate::from_ymd_opt(2026, 11, 19).unwrap();
+    MatchDecision { case: CASE.parse().unwrap(), person: PersonNumber(1), digest: "ab".to_owned(), answer, on }
+}
+
+fn opened(way: u8) -> OpenedCase {
+    let phone = (way % 2 == 0).then(|| format!("510 555-010{way}"));
+    OpenedCase {
+        case: CASE.parse().unwrap(),
+        name: "Reed, Dana".into(),
+        language: None,
+        phone,
+        why: OpeningReason::Inquiry,
     }
 }
 

@@ -77,5 +77,8 @@ const fn proof_section(proof: &ItemProof) -> Option<FolderSection> {
         }
         P::ClosingTaken(_) | P::ClosingReviewed | P::ClosingApproved | P::CaseRouted => FolderSection::Registration,
         P::MonthsCounted => FolderSection::People,
+        P::ReferralTold | P::ReportsRead => FolderSection::Services,
+        P::PlanAfterMeeting => FolderSection::Plans,
+        P::TransferSent | P::ChildWelfareConfirmed => FolderSection::History,
     })
 }

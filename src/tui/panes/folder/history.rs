@@ -47,6 +47,8 @@ pub fn describe_change(change: &Change) -> String {
         Change::CaseAnnotated { text, .. } if text.is_empty() => "annotation removed".to_owned(),
         Change::CaseAnnotated { text, .. } => format!("annotated: {text}"),
         Change::ReminderSaved(reminder) => describe_reminder(reminder),
+        Change::MatchDecided(decision) => format!("match with child welfare: {}", decision.answer.title()),
+        Change::CaseOpened(opened) => format!("case opened by hand: {}", opened.why.title()),
         Change::Acted { act, .. } => ActForms::builtin().act_line(act),
         Change::Undone { entry, restores: None, .. } => format!("undone: the act of entry {entry}"),
         Change::Undone { entry, restores: Some(restored), .. } => {

@@ -198,6 +198,7 @@ impl Overview<'_> {
         let own: Vec<_> = self.glance.reminders.iter().map(reminder).collect();
         lines.extend(self.list_lines("Reminder", &own, columns));
         lines.extend(self.list_lines("Different", &self.glance.differences, columns));
+        lines.extend(self.list_lines("Partners", &self.glance.partners, columns));
         lines.extend(self.list_lines("Not read", &self.glance.unread, columns));
         lines
     }

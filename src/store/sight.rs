@@ -1,0 +1,88 @@
+//! What the worker who has the home open sees of that which partners know of a family: `assets/sight.toml`. Records and
+//! entries that leave the store are asked here; the checks of changes read everything.
+
+use rusqlite::{OptionalExtension as _, params};
+
+use super::facts::{CaseRecord, select_case, select_cases};
+use super::log::seq_to_sql;
+use super::{LoggedEntry, Store, StoreError, queries};
+use crate::domain::audit_event::AuditEvent;
+use crate::domain::role::Role;
+use crate::domain::role_holder::acting_roles;
+use crate::domain::sight::Viewer;
+use crate::domain::{CaseNumber, Change, Entry, Seq};
+use crate::policy::Policies;
+
+impl Store {
+    /// Returns a case as far as the worker may see it; `None` if it is not in the caseload.
+    pub fn case_record(&self, case: &CaseNumber) -> Result<Option<CaseRecord>, StoreError> {
+        let roles = self.roles_of_worker()?;
+        Ok(select_case(&self.connection, case)?.map(|record| self.hide_unseen(record, &roles)))
+    }
+
+    /// Returns every case of the caseload, by case number, as far as the worker may see it.
+    pub fn case_records(&self) -> Result<Vec<CaseRecord>, StoreError> {
+        let roles = self.roles_of_worker()?;
+        let records = select_cases(&self.connection, None)?;
+        Ok(records.into_iter().map(|record| self.hide_unseen(record, &roles)).collect())
+    }
+
+    /// Returns the roles as which the worker acts.
+    pub(super) fn roles_of_worker(&self) -> Result<Vec<Role>, StoreError> {
+        Ok(acting_roles(self.worker().role, &self.role_holders()?))
+    }
+
+    fn hide_unseen(&self, mut record: CaseRecord, roles: &[Role]) -> CaseRecord {
+        let viewer = Viewer { number: &self.worker().number, roles };
+        record.sight = viewer.sight_of(&record.facts, record.listed_under.as_ref());
+        record.sight.hide_from(&mut record.facts);
+        if !record.sight.flag {
+            record.acts.retain(|recorded| !tells_of_child_welfare(recorded.act.kind.id()));
+        }
+        record
+    }
+
+    /// Returns those entries of the log that the worker may see.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn seen_entries(&self, entries: Vec<LoggedEntry>) -> Result<Vec<LoggedEntry>, StoreError> {
+        let roles = self.roles_of_worker()?;
+        let mut seen = Vec::with_capacity(entries.len());
+        for logged in entries {
+            if self.sees_entry(&logged, &roles)? {
+                seen.push(logged);
+            }
+        }
+        Ok(seen)
+    }
+
+    fn sees_entry(&self, logged: &LoggedEntry, roles: &[Role]) -> Result<bool, StoreError> {
+        let Some(case) = logged.change.case() else { return Ok(true) };
+        let tells = match &logged.change {
+            Change::Acted { act, .. } => tells_of_child_welfare(act.kind.id()),
+            Change::Undone { entry, restores: None, .. } => {
+                self.act_kind(&logged.entry, *entry)?.is_some_and(|act| tells_of_child_welfare(&act))
+            }
+            Change::Accessed { access: AuditEvent::ChildWelfareOpened { .. }, .. } | Change::MatchDecided(_) => true,
+            _ => false,
+        };
+        if !tells {
+            return Ok(true);
+        }
+        let ec = queries::select_listed_worker(&self.connection, case)?;
+        Ok(Viewer { number: &self.worker().number, roles }.sees_flag(ec.as_ref()))
+    }
+
+    /// Returns the id of the act that an entry of the same station recorded.
+    fn act_kind(&self, undone_by: &Entry, act: Seq) -> Result<Option<String>, StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT kind FROM act WHERE station = ?1 AND entry = ?2")?;
+        Ok(statement.query_row(params![undone_by.station.0, seq_to_sql(act)], |row| row.get(0)).optional()?)
+    }
+}
+
+/// Returns whether an act tells that the family is in child welfare, by the tables of the program: those of a home could be
+/// written by any of its workers.
+fn tells_of_child_welfare(act: &str) -> bool {
+    Policies::builtin().newest_tables().is_some_and(|tables| tables.partners.tells_of_child_welfare(act))
+}

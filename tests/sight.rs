@@ -1,0 +1,127 @@
+//! What is not to be seen is in no outlet: a text that nobody else writes is recorded of a family, and every list, print,
+//! search, answer and audit is searched for it.
+
+use crate::desks::{Desks, EC};
+
+const CASE: &str = "06B32751";
+const DAY: &str = "2026-11-24";
+
+/// Texts that stand for what is kept of child welfare.
+const SECRETS: [&str; 4] = ["Zyxworker", "ZYX-4711", "Zyxreason", "2027-01-17"];
+/// Words of the long form of the court day.
+const COURT_DAY: &str = "01/17/2027";
+/// What tells that the family is in child welfare at all.
+const FLAGS: [&str; 5] = ["common_case", "Common case", "common case", "dfcs", "outreach_"];
+
+fn office() -> Desks {
+    let workers = [
+        ("U100", "supervisor"),
+        ("K100", "clerk"),
+        ("V1B2", "ec"),
+        ("L100", "liaison"),
+        ("A100", "analyst"),
+        ("P300", "partnership_supervisor"),
+        ("P100", "partnership_ec"),
+        ("P400", "partnership_ec"),
+        ("C100", "control_clerk"),
+    ];
+    let office = Desks::new("santa_clara", &workers);
+    let act = |worker: &str, act: &str, fields: &[&str]| office.act(worker, DAY, CASE, act, fields);
+    act(EC, "common_case_found", &["how=court"]);
+    act("U100", "common_case_reviewed", &["outcome=ask"]);
+    act("L100", "common_case_verified", &["outcome=common", "reason=Zyxreason", "service=fr"]);
+    let known = [
+        "service=fr",
+        "from=2026-08-14",
+        "court_on=2027-01-17",
+        "in_custody=yes",
+        "worker=Zyxworker",
+        "reference=ZYX-4711",
+    ];
+    act("A100", "dfcs_recorded", &known);
+    act("P300", "common_case_decided", &["outcome=accept", "banked=yes"]);
+    act("P300", "case_assigned", &["to=P100", "banked=yes"]);
+    office
+}
+
+/// Returns everything that a worker can get out of the home about the case, each with its name.
+fn outlets(office: &Desks, worker: &str) -> Vec<(String, String)> {
+    let lists = [
+        "today",
+        "cases",
+        "action",
+        "alerts",
+        "month",
+        "contacts",
+        "comments",
+        "unposted",
+        "checklist",
+        "day",
+        "social-work",
+        "late",
+        "common-cases",
+        "outreach",
+    ];
+    let sheets = ["handover", "checklist", "case", "review", "comments", "transfer", "7045", "7046"];
+    let mut commands: Vec<Vec<&str>> = Vec::new();
+    for list in lists {
+        commands.push(vec!["list", list, "--ec", "all", "--json"]);
+    }
+    for sheet in sheets {
+        commands.push(vec!["print", sheet, CASE, "--form", "text", "--yes"]);
+    }
+    commands.push(vec!["print", "dashboard", "--form", "text", "--yes"]);
+    commands.extend([
+        vec!["facts", CASE],
+        vec!["why", CASE],
+        vec!["why", CASE, "--json"],
+        vec!["case", "show", CASE],
+        vec!["case", "show", CASE, "--json"],
+        vec!["checklist", CASE, "--json"],
+        vec!["audit", "--json"],
+        vec!["audit", "--case", CASE],
+        vec!["desk", "--json"],
+        vec!["search", "Zyx", "--json"],
+        vec!["search", "common", "--json"],
+        vec!["comment", "list", "--json"],
+        vec!["stats", "--json"],
+        vec!["act", CASE, "--json"],
+    ]);
+    let outlet = |args: Vec<&str>| {
+        let answer = office.run(worker, DAY, &args).unwrap_or_else(|refused| refused);
+        (format!("{worker}: {}", args.join(" ")), answer)
+    };
+    commands.into_iter().map(outlet).collect()
+}
+
+#[test]
+fn what_is_not_to_be_seen_is_in_no_outlet() {
+    let office = office();
+    // The lists and papers of common cases say what they are, and that there is nothing.
+    let names_itself = ["common-cases", "outreach", "print transfer", "search common"];
+    for (worker, sees_flag) in [(EC, true), ("P400", true), ("K100", false), ("V1B2", false)] {
+        for (outlet, answer) in outlets(&office, worker) {
+            let told = SECRETS.iter().chain([&COURT_DAY]).find(|secret| answer.contains(**secret));
+            assert_eq!(told, None, "{outlet}: {answer}");
+            let is_itself = names_itself.iter().any(|name| outlet.contains(name));
+            let told = FLAGS.iter().find(|flag| !sees_flag && !is_itself && answer.contains(**flag));
+            assert_eq!(told, None, "{outlet}: {answer}");
+            assert!(sees_flag || !is_itself || !answer.contains("Jackson"), "{outlet}: {answer}");
+        }
+    }
+}
+
+#[test]
+fn those_who_need_it_see_it_and_each_opening_is_recorded() {
+    let office = office();
+    let sees = |worker: &str| office.json(worker, DAY, &["facts", CASE])["dfcs"].clone();
+    assert_eq!(sees("A100")[0]["reference"], "ZYX-4711");
+    assert_eq!(sees("P100")[0]["court_on"], "2027-01-17");
+    assert!(sees("P100")[0]["reference"].is_null(), "the number is for liaison and analyst");
+    assert!(sees("P400").is_null() && sees(EC).is_null());
+    let audit = office.run("A100", DAY, &["audit", "--case", CASE, "--access"]).unwrap();
+    let openings = audit.matches("Opened what is known of child welfare").count();
+    assert_eq!(openings, 3, "A100 once and P100 twice: {audit}");
+    let clerk = office.run("K100", DAY, &["audit", "--case", CASE, "--access"]).unwrap();
+    assert!(!clerk.contains("child welfare"), "{clerk}");
+}
