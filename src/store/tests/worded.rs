@@ -119,10 +119,12 @@ const ABUSE: &str = "her husband beat her";
 
 /// The texts of changes that are no prose of a worker: what files and the county say, ids of data, and what the program says by
 /// itself.
-const NO_PROSE: [&str; 25] = [
+const NO_PROSE: [&str; 28] = [
     "/accessed/access/exported",
     "/alert_disposed/alert",
     "/alert_disposed/text",
+    "/case_opened/name",
+    "/case_opened/phone",
     "/checklist_item_marked/item",
     "/comment_filed/contact_type",
     "/configuration_changed/statutes_changed/0",
@@ -137,6 +139,7 @@ const NO_PROSE: [&str; 25] = [
     "/facts_imported/facts/0/replaces",
     "/facts_imported/facts/0/unread/0/field",
     "/facts_imported/facts/0/unread/0/text",
+    "/match_decided/digest",
     // They must be those that the record has of the row.
     "/rejected_row_dismissed/cells/0",
     "/rejected_rows_kept/header/cells/0",

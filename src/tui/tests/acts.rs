@@ -108,14 +108,15 @@ fn the_weekly_average_is_shown_while_hours_are_typed() {
     assert!(screen.contains("a week of"), "{screen}");
 }
 
-/// Returns the fewest letters of its name that bring a form to the top of the list, by title prefixes and words.
+/// Returns the fewest letters of its name that bring a form to the top of the list: of one word, or of two in their order.
 fn letters(form: &ActForm) -> usize {
     let forms = ActForms::builtin();
     let words: Vec<&str> = form.title.split(' ').collect();
     let begins = |word: &str, len: usize| word.chars().take(len).collect::<String>();
     let two: Vec<String> = words
         .iter()
-        .zip(words.iter().skip(1))
+        .enumerate()
+        .flat_map(|(index, one)| words.iter().skip(index + 1).map(move |other| (one, other)))
         .flat_map(|(one, other)| {
             (1..=2).map(|len| format!("{}{}", begins(one, len), begins(other, 3 - len + 1))).collect::<Vec<_>>()
         })
