@@ -21,9 +21,10 @@ use crate::domain::name::PersonName;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, ReviewPoint, ReviewScore, SupervisionEvent};
 use crate::domain::{CaseNumber, Change};
 use crate::paper::DocumentCell;
+use crate::policy::SUPERVISION;
 use crate::present::dates::long_month;
 use crate::rules::acts;
-use crate::store::{Refusal, SUPERVISION, Store, StoreError};
+use crate::store::{Refusal, Store, StoreError};
 
 pub(super) fn run(context: &CliContext, args: DeskArgs) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;

@@ -16,6 +16,7 @@ use crate::domain::name::PersonName;
 use crate::domain::role::Role;
 use crate::domain::supervision::{CaseReview, ReviewDraw};
 use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
+use crate::policy::SUPERVISION;
 use crate::rules::closing::{self, RoutingFormStage};
 use crate::rules::gate;
 use crate::rules::message::{DateStyle, Message, message};
@@ -23,7 +24,6 @@ use crate::rules::noncompliance::{self, NoncomplianceStage as Step};
 use crate::rules::reason_against::ReasonState;
 use crate::rules::rule_id::RuleId;
 use crate::rules::view::View;
-use crate::store::SUPERVISION;
 
 code_words! {
     /// The sections of a queue, in the order of the list.

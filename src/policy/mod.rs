@@ -36,7 +36,7 @@ pub use parameter_set::{ParamSummary, Policy, StatuteChange};
 use rows::TableRows;
 use statutes::OfficeLayer;
 use tables::Tables;
-pub use tables::{ContactTypeInfo, ExemptionReason};
+pub use tables::{CASE_OPENED, ContactTypeInfo, ExemptionReason, MATCH_DECIDED, SUPERVISION, is_beside_acts};
 pub use written_dates::usual_written_dates;
 
 macro_rules! assets {

@@ -117,7 +117,7 @@ pub use settings::{OwnLists, Settings};
 pub use settings_edit::save_settings;
 pub use settings_error::{SettingsError, SettingsFlaw};
 pub use snippet::SnippetPart;
-pub use supervision::{SUPERVISION, SupervisionLog};
+pub use supervision::SupervisionLog;
 pub use undo::Doing;
 pub use unrecorded_access::UnrecordedAccess;
 pub use verify::VerifyReport;

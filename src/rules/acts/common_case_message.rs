@@ -140,10 +140,11 @@ fn message_to_parent(what: &OutreachTried) -> Option<CoworkerMessage> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::facts::outreach::MAX_TEXT_MESSAGE_CHARACTERS;
 
     #[test]
     fn a_text_to_a_parent_fits_a_message_and_tells_nothing() {
-        assert!(OUTREACH_TEXT.chars().count() <= 160);
+        assert!(OUTREACH_TEXT.chars().count() <= MAX_TEXT_MESSAGE_CHARACTERS);
         let text = OUTREACH_TEXT.to_lowercase();
         for word in ["child", "welfare", "sanction", "dfcs", "court", "custody"] {
             assert!(!text.contains(word), "{word}");
