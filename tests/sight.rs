@@ -125,3 +125,20 @@ fn those_who_need_it_see_it_and_each_opening_is_recorded() {
     let clerk = office.run("K100", DAY, &["audit", "--case", CASE, "--access"]).unwrap();
     assert!(!clerk.contains("child welfare"), "{clerk}");
 }
+
+/// Who does not see the services of a family is told on every step against it that they may count.
+#[test]
+fn what_is_hidden_makes_no_step_against_the_family_sure() {
+    let office = office();
+    let failed = ["failed_on=2026-10-20", "--on", "2026-10-22"];
+    office.act(EC, DAY, CASE, "noncompliance_started", &failed);
+    let doubts = |worker: &str| {
+        let why = office.json(worker, DAY, &["why", CASE]);
+        let found = why.as_array().unwrap().iter().find(|found| found["rule"] == "overdue_noncompliance").unwrap();
+        found["cannot_tell"].to_string()
+    };
+    assert!(doubts(EC).contains("with child welfare: ask the Partnership EC Supervisor"));
+    let other_ec = doubts("V1B2");
+    assert!(other_ec.contains("ask your supervisor") && !other_ec.contains("child welfare"), "{other_ec}");
+    assert!(doubts("A100").contains("the family is in reunification"), "who sees the services reads what counts");
+}

@@ -25,19 +25,21 @@ use crate::rules::rule_id::RuleId;
 const RECHECK_AHEAD: Days = Days::new(7);
 
 impl EvaluatedCase {
-    /// Takes out of the case what cannot be judged rightly without the facts that the worker does not see, and says on a
-    /// closing whom to ask: a family whose children are in child welfare may keep its services.
+    /// Takes out of the case what cannot be judged rightly without the facts that the worker does not see, and says on
+    /// whatever may cost the family something whom to ask: reunification services keep a case open and stand against a
+    /// sanction (AB 429).
     pub(super) fn hide_child_welfare(&mut self) {
-        if !self.record.sight.hides_services {
+        let sight = self.record.sight;
+        if !sight.hides_services {
             return;
         }
         self.evaluation.findings.retain(|found| !needs_services(found.rule));
-        let flag = self.record.sight.flag;
+        let unseen = if sight.flag { SightClass::DfcsDetail } else { SightClass::PartnerFlag };
         for found in &mut self.evaluation.findings {
-            match found.rule {
-                RuleId::CommonCaseDecide => found.cannot_tell.clear(),
-                RuleId::Discontinued if flag => found.cannot_tell.push(SightClass::DfcsDetail.words_instead().into()),
-                _ => {}
+            if found.rule == RuleId::CommonCaseDecide {
+                found.cannot_tell.clear();
+            } else if found.rule.is_adverse() || found.rule == RuleId::HoursNotMet {
+                found.cannot_tell.push(unseen.words_instead().into());
             }
         }
         let kept: Vec<_> = self.evaluation.findings.iter().map(Finding::alert_key).collect();
