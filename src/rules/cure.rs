@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 pub(super) use self::cause::recorded_cause;
 use self::cause::{note_cause_looked_for, note_cause_of_failed_cure};
-pub use self::owed_aid::{exempt_in_sanction_findings, hours_met_in_sanction_findings};
+pub use self::owed_aid::{exempt_in_sanction_findings, hours_met_in_sanction_findings, note_other_restorations};
 use super::clock::{Clock, ClockId, ClockUnit};
 use super::contacts_made;
 use super::finding::Finding;

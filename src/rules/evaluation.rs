@@ -59,6 +59,7 @@ pub fn evaluate_case(facts: &CaseFacts, policies: &Policies, as_of: NaiveDate) -
     same_person::note_doubts(&view, &mut findings);
     case_entries::note_doubts(&view, &mut findings);
     status_conflict::note_doubts(&view, &mut findings);
+    cure::note_other_restorations(&mut findings);
     let roles = &view.policy.tables.partners;
     for finding in &mut findings {
         finding.case.clone_from(&facts.case);

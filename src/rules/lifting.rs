@@ -12,8 +12,9 @@ use super::message::{Message, message};
 use super::noncompliance::{begun_sanction, pending_sanction};
 use super::reason_against::{ReasonAgainst, ReasonState};
 use super::rule_id::RuleId;
+use super::sanction_start::{self, is_sanctioned, sanctioned_since};
+use super::shown_sanction;
 use super::view::View;
-use super::{sanction_start, shown_sanction};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Cure, Noncompliance, Sanction, Source};
@@ -160,6 +161,10 @@ fn begun_to_rescind_finding(view: &View, step: &Noncompliance) -> Option<Finding
     if left.is_some_and(|left| left <= sanction.from) {
         return None;
     }
+    let is_otherwise_clear = cured.is_none() && hearing_decided.is_none() && first_open_reason(&gate).is_none();
+    if is_otherwise_clear && is_put_out_of_unit(view, step, sanction, &gate) {
+        return None;
+    }
     let certainty = LiftCertainty::find(is_sure, &gate, view, step, sanction);
     // What only may be is not asked of a sanction that is over.
     certainty.filter(|certainty| *certainty == LiftCertainty::Sure || left.is_none()).map(|certainty| {
@@ -197,19 +202,16 @@ fn begun_to_rescind_finding(view: &View, step: &Noncompliance) -> Option<Finding
                 },
             ),
         };
-        let finding = Finding::new(RuleId::SanctionToLift, step.person, says)
+        let finding = to_lift(step, sanction, says)
             .due_on(sanction.from)
             .arising_on([step.notice_issued])
             .arising_on([sanction.approved, sanction.handed_off].into_iter().flatten())
-            .with_ground("notice of action issued", step.notice_issued, &step.source)
-            .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
             .under_policy(rule)
             .clears_when("the non-compliance is rescinded, or the sanction is cured")
             .if_nothing(effect.if_nothing(
                 "Aid is withheld from the family although there was a reason against the sanction.",
                 "Aid may be withheld from the family although there was a reason against the sanction.",
-            ))
-            .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
+            ));
         let finding = match certainty {
             LiftCertainty::FromFirstDay => finding.cannot_tell(SAME_FIRST_DAY),
             LiftCertainty::Open => finding.cannot_tell(OPEN_SINCE_BEGUN),
@@ -221,6 +223,14 @@ fn begun_to_rescind_finding(view: &View, step: &Noncompliance) -> Option<Finding
         let waits = waits_since.is_some();
         gate::add_reasons(if waits { finding.cannot_tell(RESULT_OF_HEARING) } else { finding }, gate)
     })
+}
+
+/// Starts a finding that the sanction of a non-compliance is to be withdrawn or rescinded, or may be.
+fn to_lift(step: &Noncompliance, sanction: &Sanction, says: Message) -> Finding {
+    Finding::new(RuleId::SanctionToLift, step.person, says)
+        .with_ground("notice of action issued", step.notice_issued, &step.source)
+        .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
+        .with_proposals([Proposal::RecordDetermination, Proposal::Contact])
 }
 
 fn rescission_text(sanction: &Sanction, hearing_decided: Option<NaiveDate>, gate: &Gate) -> Message {
@@ -272,6 +282,19 @@ fn own_effect_doubt(view: &View, step: &Noncompliance, sanction: &Sanction, gate
             eve
         )
     })
+}
+
+/// Returns whether nothing stands against a sanction but that the county lists the participant, whose status shows it, outside
+/// the unit from its first day on: the sanction itself takes the participant out of the unit (WIC 11327.5(c)(1)).
+fn is_put_out_of_unit(view: &View, step: &Noncompliance, sanction: &Sanction, gate: &Gate) -> bool {
+    let eve = sanction.from.pred_opt();
+    let is_shown = view
+        .participants()
+        .find(|participant| participant.number == step.person)
+        .is_some_and(|participant| is_sanctioned(&participant) && sanctioned_since(view, &participant) == sanction.from);
+    let person = view.find_person(step.person);
+    let is_by_unit = person.is_some_and(|person| person.in_unit_until == eve && person.aid_ended.is_none());
+    is_shown && is_by_unit && own_effect_doubt(view, step, sanction, gate).is_some()
 }
 
 fn note_own_effect(view: &View, step: &Noncompliance, sanction: &Sanction, gate: &Gate, finding: Finding) -> Finding {
@@ -368,17 +391,14 @@ pub(super) fn pending_to_lift_findings(view: &View) -> impl Iterator<Item = Find
             }
             LiftCertainty::Sure => withdrawal_text(sanction, &gate, cured.map(|(day, _)| day)),
         };
-        let mut finding = Finding::new(RuleId::SanctionToLift, step.person, says)
+        let mut finding = to_lift(step, sanction, says)
             .due_on(sanction.from.pred_opt()?)
-            .with_ground("notice of action issued", step.notice_issued, &step.source)
-            .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
             .under_policy(rule)
             .clears_when("the non-compliance is rescinded or resolved, or the sanction is moved")
             .if_nothing(certainty.if_nothing(
                 "Aid is taken from the family although there is a reason against the sanction.",
                 "Aid may be taken from the family although there is a reason against the sanction.",
-            ))
-            .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
+            ));
         finding = note_own_effect(view, step, sanction, &gate, finding);
         finding = match certainty {
             LiftCertainty::FromFirstDay => finding.cannot_tell(SAME_FIRST_DAY),

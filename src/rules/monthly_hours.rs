@@ -162,7 +162,7 @@ fn note_rest_of_record(unit: &UnitMonth, row: &mut MonthlyHours, rows: &[&Attend
     let mut disabled = unit.disabled_parents_but(row.person);
     disabled.retain(|parent| !people.iter().any(|person| std::ptr::eq(*person, *parent)));
     people.extend(disabled);
-    row.cannot_tell.extend(unposted::doubt_of_empty_row(rows));
+    row.cannot_tell.extend(unposted::doubt_of_unkeyed(rows));
     row.cannot_tell.extend(unposted::doubt_of_unposted(view, &people, row.month));
 }
 

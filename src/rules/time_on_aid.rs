@@ -174,7 +174,7 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
         .with_proposals([Proposal::ReviewTimeOnAid, Proposal::Contact])
         .with_reasons(reasons);
     let finding = count.cannot_tell.into_iter().fold(finding, Finding::cannot_tell);
-    let doubts = doubts.into_iter().chain(doubt_of_reached_count(view, participant)).filter(|_| reached);
+    let doubts = doubts.into_iter().chain(doubt_of_newest_count(view, participant));
     let finding = doubts.fold(finding, Finding::cannot_tell);
     let finding = if let Some(last) = extended_to {
         let finding = finding.due_on(Month::from_date(last).last_day());
@@ -269,8 +269,8 @@ fn limit_text(count: &MonthCount, limit: &Param<Months>, reached: bool) -> Messa
     message!("{} to {} of {}; the limit may be reached", fewest, count.at_most, limit.value)
 }
 
-/// Returns why a count of the county that reaches the limit may be too high.
-fn doubt_of_reached_count(view: &View, participant: &Participant) -> Option<Message> {
+/// Returns why a count of the county that reaches the limit, or is near it, may be too high.
+fn doubt_of_newest_count(view: &View, participant: &Participant) -> Option<Message> {
     let count = newest_county_count(view, participant)?;
     doubt_of_county_count(view, participant.person, Month::from_date(count.on).first_day().min(view.on))
 }
@@ -353,7 +353,9 @@ fn notice_finding(view: &View, participant: &Participant, count: &MonthCount) ->
         .clears_when("the notice of months left is sent")
         .if_nothing("The participant does not learn in time that aid will end.")
         .with_proposals([Proposal::SendNotice, Proposal::ReviewTimeOnAid]);
-    let finding = count.cannot_tell.iter().cloned().fold(finding, Finding::cannot_tell);
+    let by_county = reasons::county_count_doubts(view, participant, count);
+    let doubts = count.cannot_tell.iter().cloned().chain(by_county).chain(doubt_of_newest_count(view, participant));
+    let finding = doubts.fold(finding, Finding::cannot_tell);
     Some(if let Some(doubt) = doubt {
         finding.cannot_tell(doubt)
     } else if late {
