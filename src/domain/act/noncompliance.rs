@@ -31,6 +31,9 @@ pub struct NoncomplianceStarted {
     /// The activity that the participant refused, in the county's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused_activity: Option<String>,
+    /// Why it is recorded although something on record stands against it or is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// The appointment of a non-compliance was set.

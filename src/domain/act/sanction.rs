@@ -51,6 +51,9 @@ pub struct SanctionReasonsReviewed {
 pub struct SanctionRequested {
     /// The day on which the notice of non-compliance was issued.
     pub notice: NaiveDate,
+    /// Why it is requested although something on record stands against it or is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// The supervisor sent the request for a sanction back to the EC.
@@ -75,6 +78,9 @@ pub struct SanctionImposed {
     /// Who approved it, where another than the supervisor records the approval.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<String>,
+    /// Why it is imposed although something on record stands against it or is open, or on a day within a month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// The eligibility worker was notified of the sanction.
