@@ -176,7 +176,7 @@ fn exemption_findings(view: &View) -> impl Iterator<Item = Finding> {
         .chain(exemption::doubtful_findings(view))
         .chain(exemption::outgrown_findings(view))
         .chain(exemption::reversed_findings(view))
-        .chain(exemption::unrecorded_age_findings(view))
+        .chain(exemption::unrecorded_findings(view))
         .chain(exemption::unverified_findings(view))
         .chain(exemption::request_findings(view))
         .chain(exemption::central_worker_findings(view))

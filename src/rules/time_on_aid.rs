@@ -152,7 +152,8 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
     } else {
         extension_after(view, person, last_day)
     };
-    let extended = reached && matches!(extension, AidExtension::Extends);
+    let is_used_up = reached || is_used_up_by_county(view, participant, limit);
+    let extended = is_used_up && matches!(extension, AidExtension::Extends);
     // Aid that a reason extends ends with that reason, which is announced as the limit is.
     let extended_to = if extended { Some(end_of_extension_ahead(view, person, ahead)?) } else { None };
     let through = count.through;
@@ -194,6 +195,11 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
         AidExtension::CannotTell(what) => finding.cannot_tell(what),
         AidExtension::No => finding,
     })
+}
+
+/// Returns whether the county counts the months as used up: by fewer on record a reason that extends aid extends it as well.
+fn is_used_up_by_county(view: &View, participant: &Participant, limit: &Param<Months>) -> bool {
+    newest_county_count(view, participant).is_some_and(|count| limit.value.0 <= u32::from(count.months))
 }
 
 /// Says on the finding of an exemption that ends what ends with it, where it extends aid beyond months that are used up.
@@ -335,6 +341,11 @@ fn notice_finding(view: &View, participant: &Participant, count: &MonthCount) ->
     let months = u32::from(count.at_most);
     let limit = view.policy.time_limit.as_ref()?;
     if months < after.value.0 || u32::from(count.sure) >= limit.value.0 {
+        return None;
+    }
+    // Months that the county counts as used up, and that a reason extends, leave none to tell of.
+    let is_extended = || matches!(aid_extension(view, participant.number), AidExtension::Extends);
+    if is_used_up_by_county(view, participant, limit) && is_extended() {
         return None;
     }
     if was_notified(view, participant.number, count.month_reaching(after.value.0).first_day()) {

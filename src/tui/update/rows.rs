@@ -193,12 +193,12 @@ pub(super) fn row_purpose(workspace: &Workspace, selected: &SelectedRow<'_>, cat
         let purpose = catalog.purposes.iter().find(|purpose| purpose.id == last.form.purpose);
         return purpose.map(|purpose| purpose.words.clone()).unwrap_or_default();
     }
-    let by_finding = selected.finding.and_then(|finding| catalog.purpose_for_category(finding.category));
+    let by_finding = selected.finding.and_then(|finding| catalog.purpose_for_finding(finding.category, &finding.next));
     let by_alert = || selected.alert.and_then(|alert| catalog.purpose_for_alert(&alert.text.to_text(DateStyle::Long)));
     let by_case = || {
         let findings = workspace.snapshot.caseload.case(case)?.evaluation.findings.iter();
         let mut own = findings.filter(|finding| finding.person == *person || finding.person.0 == 0);
-        own.find_map(|finding| catalog.purpose_for_category(finding.category))
+        own.find_map(|finding| catalog.purpose_for_finding(finding.category, &finding.next))
     };
     let purpose = by_finding.or_else(by_alert).or_else(by_case).or_else(|| catalog.purposes.first());
     purpose.map(|purpose| purpose.words.clone()).unwrap_or_default()
