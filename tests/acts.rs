@@ -12,6 +12,9 @@ const NEW_CASE: &str = "28B86400";
 /// The desk on another day.
 struct On<'a>(&'a TestHome, &'a str);
 
+/// Says why a step toward a sanction is recorded although questions are open.
+const WHY: [&str; 2] = ["reason=all that can be checked was checked", "--meant-so"];
+
 impl On<'_> {
     fn run(&self, args: &[&str]) -> Result<String, String> {
         let mut command = self.0.command();
@@ -80,7 +83,12 @@ fn a_noncompliance_from_a_missed_class_to_sanction_and_cure() {
         "{blocked}"
     );
     on("2026-12-21").act("sanction_reasons", &["stands=none"]);
-    on("2026-12-21").act("sanction_requested", &[]);
+    let unsaid = on("2026-12-21").refuses("sanction_requested", &[]);
+    assert!(unsaid.contains("4 questions are open: whether the participant was pregnant"), "{unsaid}");
+    assert!(unsaid.contains("say why in \"Why all the same\""), "{unsaid}");
+    let unsure = on("2026-12-21").refuses("sanction_requested", &WHY[..1]);
+    assert!(unsure.contains("4 questions are open") && unsure.contains("--meant-so"), "{unsure}");
+    on("2026-12-21").act("sanction_requested", &WHY);
     assert!(
         on("2026-12-22")
             .refuses("sanction_imposed", &["from=12/18", "approved_by=R. Ortiz"])
@@ -88,7 +96,7 @@ fn a_noncompliance_from_a_missed_class_to_sanction_and_cure() {
     );
     let nameless = on("2026-12-22").refuses("sanction_imposed", &["from=1/1"]);
     assert!(nameless.contains("The EC Supervisor decides this") && nameless.contains("approved_by"), "{nameless}");
-    on("2026-12-22").act("sanction_imposed", &["from=1/1", "approved_by=R. Ortiz"]);
+    on("2026-12-22").act("sanction_imposed", &[&["from=1/1", "approved_by=R. Ortiz"][..], &WHY].concat());
     assert_eq!(on("2026-12-22").registration(), "non_compliance", "the sanction has not begun");
     assert_eq!(on("2026-12-22").found("sanction_handoff")[0]["due"], "2026-12-23", "by the next working day");
     on("2026-12-23").act("handed_off", &[]);

@@ -108,9 +108,7 @@ pub fn unlikely_answers(
     today: NaiveDate,
 ) -> Result<Vec<String>, ActRefusal> {
     let mut asked = bounds::find_unlikely(facts, policies, act, act_form(act)?, today);
-    asked.extend(
-        adverse_doubts::adverse_doubts(facts, policies, act).iter().map(|says| says.to_text(DateStyle::Long)),
-    );
+    asked.extend(adverse_doubts::adverse_doubts(facts, policies, act).iter().map(|says| says.to_text(DateStyle::Long)));
     let then = View::new(facts, policies, act.on);
     asked.extend(partner_acts::doubt_closing(&then, act));
     asked.extend(common_case_acts::doubt_transfer(&then, act));

@@ -161,15 +161,17 @@ fn begun_to_rescind_finding(view: &View, step: &Noncompliance) -> Option<Finding
     if left.is_some_and(|left| left <= sanction.from) {
         return None;
     }
+    let is_own_effect = own_effect_doubt(view, step, sanction, &gate).is_some();
     let is_otherwise_clear = cured.is_none() && hearing_decided.is_none() && first_open_reason(&gate).is_none();
-    if is_otherwise_clear && is_put_out_of_unit(view, step, sanction, &gate) {
+    // What only may be is not asked of a sanction that is over.
+    let is_no_question = left.is_some() || is_put_out_of_unit(view, step, sanction);
+    if is_otherwise_clear && is_own_effect && is_no_question {
         return None;
     }
     let certainty = LiftCertainty::find(is_sure, &gate, view, step, sanction);
     // What only may be is not asked of a sanction that is over.
     certainty.filter(|certainty| *certainty == LiftCertainty::Sure || left.is_none()).map(|certainty| {
         let waits_since = hearing_decided.filter(|_| !gate.is_blocked());
-        let is_own_effect = own_effect_doubt(view, step, sanction, &gate).is_some();
         let effect = if is_own_effect { LiftCertainty::Open } else { certainty };
         let says = match own_effect_doubt(view, step, sanction, &gate) {
             Some(_) if is_outside_undated(view, step) => message!(
@@ -284,17 +286,17 @@ fn own_effect_doubt(view: &View, step: &Noncompliance, sanction: &Sanction, gate
     })
 }
 
-/// Returns whether nothing stands against a sanction but that the county lists the participant, whose status shows it, outside
-/// the unit from its first day on: the sanction itself takes the participant out of the unit (WIC 11327.5(c)(1)).
-fn is_put_out_of_unit(view: &View, step: &Noncompliance, sanction: &Sanction, gate: &Gate) -> bool {
+/// Returns whether the county lists the participant, whose status shows the sanction, outside the unit from its first day on:
+/// the sanction itself takes the participant out of the unit (WIC 11327.5(c)(1)).
+fn is_put_out_of_unit(view: &View, step: &Noncompliance, sanction: &Sanction) -> bool {
     let eve = sanction.from.pred_opt();
-    let is_shown = view
-        .participants()
-        .find(|participant| participant.number == step.person)
-        .is_some_and(|participant| is_sanctioned(&participant) && sanctioned_since(view, &participant) == sanction.from);
+    let is_shown =
+        view.participants().find(|participant| participant.number == step.person).is_some_and(|participant| {
+            is_sanctioned(&participant) && sanctioned_since(view, &participant) == sanction.from
+        });
     let person = view.find_person(step.person);
     let is_by_unit = person.is_some_and(|person| person.in_unit_until == eve && person.aid_ended.is_none());
-    is_shown && is_by_unit && own_effect_doubt(view, step, sanction, gate).is_some()
+    is_shown && is_by_unit
 }
 
 fn note_own_effect(view: &View, step: &Noncompliance, sanction: &Sanction, gate: &Gate, finding: Finding) -> Finding {

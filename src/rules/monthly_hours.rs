@@ -64,6 +64,12 @@ pub(super) fn hours_of_parents(view: &View, month: Month) -> Option<(Hours, Hour
     Some((highest, unit.required.weekly))
 }
 
+/// Returns the hours a week that the unit owes in `month`, if it is sure how many; `None` if not.
+pub(super) fn hours_surely_owed(view: &View, month: Month) -> Option<Hours> {
+    let unit = UnitMonths::new(view, month).month_owed(month, None)?;
+    unit.required.cannot_tell.is_empty().then_some(unit.required.weekly)
+}
+
 fn hours_of_rows(view: &View, mut rows: Vec<&Attendance>) -> Vec<MonthlyHours> {
     let order = |row: &&Attendance| (row.month, row.person, row.start);
     rows.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.kind.cmp(&b.kind)));

@@ -67,6 +67,11 @@ fn sanction_not_shown(view: &View, sanction: &OpenSanction) -> Option<Finding> {
         None if sanction.is_shown() => return None,
         None => shown_sanction::step_of_status(view, participant),
     };
+    if step.is_none()
+        && let Some(finding) = shown_before_rescission(view, sanction)
+    {
+        return Some(finding);
+    }
     // A former status alone may be a sanction of long ago; a cure that it showed, or a notice, is to have an end on record.
     if step.is_none() && !was_curing(view, sanction) {
         return None;
@@ -117,7 +122,9 @@ fn sanction_not_shown(view: &View, sanction: &OpenSanction) -> Option<Finding> {
 /// Returns whether the statuses of the sanction showed a cure.
 fn was_curing(view: &View, sanction: &OpenSanction) -> bool {
     let mut shown = sanction.participant.person.registration.iter().filter(|status| {
-        status.since <= view.on && sanction.since <= status.since && sanction.left.is_none_or(|left| status.since < left)
+        status.since <= view.on
+            && sanction.since <= status.since
+            && sanction.left.is_none_or(|left| status.since < left)
     });
     shown.any(|status| status.status == RegistrationStatus::CuringSanction)
 }
@@ -165,6 +172,35 @@ fn shown_after_rescission(view: &View, participant: &Participant, since: NaiveDa
         .with_ground("rescinded", day, step.value_source(Noncompliance::RESCISSION))
         .if_nothing("Aid is withheld from the family for a non-compliance that was taken back.")
         .with_proposals([Proposal::CorrectStatus, Proposal::NotifyEligibility, Proposal::Contact]);
+    Some(shown_sanction::note_whose_sanction(step, finding))
+}
+
+/// Finds a former status of a sanction that no record holds, where the newest non-compliance that it could follow was rescinded:
+/// nothing says that the aid of that time was paid.
+fn shown_before_rescission(view: &View, sanction: &OpenSanction) -> Option<Finding> {
+    let left = sanction.left.filter(|_| sanction.unshown.is_none())?;
+    let participant = &sanction.participant;
+    let step = shown_sanction::newest_step_that_allows(view, participant, sanction.since)?;
+    let day = step.rescinded.filter(|day| *day <= view.on)?;
+    if step.told.iter().any(|told| left <= *told && *told <= view.on) {
+        return None;
+    }
+    let says = message!(
+        "the status was that of a sanction from {} until {}, and the non-compliance of {} was rescinded on {}; no restoration \
+         of aid is recorded",
+        sanction.since,
+        left,
+        step.notice_issued,
+        day
+    );
+    let finding = differing(participant, left, says)
+        .with_severity(Severity::Duty)
+        .with_ground("notice of action issued", step.notice_issued, &step.source)
+        .with_ground("rescinded", day, step.value_source(Noncompliance::RESCISSION))
+        .clears_when("the restoration of aid is recorded, or the eligibility worker is notified")
+        .if_nothing("The family may stay without the aid of a sanction that was taken back.")
+        .with_proposals([Proposal::NotifyEligibility, Proposal::Cure, Proposal::Contact])
+        .cannot_tell("whether aid was withheld, and whether it was paid since: neither is recorded");
     Some(shown_sanction::note_whose_sanction(step, finding))
 }
 
@@ -384,7 +420,9 @@ fn closed_on_aid(view: &View, participant: &Participant) -> Option<Finding> {
         .any(|known| known.status == AidStatus::Discontinued && known.since <= closed && known.since < aid.since);
     let is_closed = participant.registration.status == RegistrationStatus::Closed;
     let is_during_aid = is_closed && aid.since <= closed;
-    if !(is_during_aid || was_discontinued) || is_out || person.aid_ended.is_some_and(|day| day < view.on) {
+    // Who became ineligible while aid went on is no longer asked for anything.
+    let was_before_aid = was_discontinued && (is_closed || closed < aid.since);
+    if !(is_during_aid || was_before_aid) || is_out || person.aid_ended.is_some_and(|day| day < view.on) {
         return None;
     }
     let says = if is_during_aid {

@@ -165,7 +165,7 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
         Some(last) => message!("{}; a reason extends aid until {}", says, last),
         None => says,
     };
-    let conflict = doubt_of_conflicting_counts(view, participant, limit, last_day).filter(|_| !reached);
+    let conflict = doubt_of_conflicting_counts(view, participant, &count, limit, last_day).filter(|_| !reached);
     let finding = Finding::new(rule, participant.number, says)
         .with_grounds(count.grounds)
         .under_policy(limit)
@@ -247,14 +247,26 @@ fn end_of_extension_ahead(view: &View, person: PersonNumber, ahead: &Param<Month
     last_day_of_extension(view, person).filter(|last| Month::from_date(*last) <= nearest)
 }
 
-/// Returns the doubt about the day of the limit, where one of the county's counts has reached it and another has not.
+/// Returns the doubt about the day of the limit, where the county's count has reached it and the months recorded have not, or
+/// one of the county's counts has and another has not.
 fn doubt_of_conflicting_counts(
     view: &View,
     participant: &Participant,
+    count: &MonthCount,
     limit: &Param<Months>,
     last_day: NaiveDate,
 ) -> Option<Message> {
     let newest = newest_county_count(view, participant)?;
+    // Months that somebody decided not to count correct the county's count, and contradict it no more.
+    if !count.is_partly_recorded && limit.value.0 <= u32::from(newest.months) {
+        return Some(message!(
+            "on which day the limit is reached: by the county's count, {} months on {}, it is reached already, and by the \
+             months recorded it is on {}",
+            newest.months,
+            newest.on,
+            last_day
+        ));
+    }
     let higher = higher_count(participant, newest).filter(|higher| limit.value.0 <= u32::from(higher.months))?;
     Some(message!(
         "on which day the limit is reached: by {} months on {} it is reached already, and by {} on {} it is on {}",

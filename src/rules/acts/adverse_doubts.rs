@@ -92,7 +92,10 @@ fn doubts_of_reasons(
     let says = |reasons: &[&ReasonAgainst]| Message::join(reasons.iter().map(|reason| reason.says.clone()), "; ");
     let held = (!held.is_empty()).then(|| message!("On record against it: {}.", says(&held)));
     let open = (!open.is_empty()).then(|| {
-        let (count, verb) = (count_with_noun(i64::try_from(open.len()).unwrap_or(i64::MAX), "question"), if open.len() == 1 { "is" } else { "are" });
+        let (count, verb) = (
+            count_with_noun(i64::try_from(open.len()).unwrap_or(i64::MAX), "question"),
+            if open.len() == 1 { "is" } else { "are" },
+        );
         message!("{} {} open: whether {}.", count, verb, says(&open))
     });
     held.into_iter().chain(open).collect()

@@ -21,7 +21,8 @@ pub fn unrecorded_findings(view: &View) -> impl Iterator<Item = Finding> {
         !matches!(participant.registration.status, Closed | Exempt | Ineligible | RegisteredVoluntary)
     });
     asked.filter_map(|participant| {
-        if longest_exemption(view, participant.number).is_some() || household::is_outside_unit(view, participant.person) {
+        if longest_exemption(view, participant.number).is_some() || household::is_outside_unit(view, participant.person)
+        {
             return None;
         }
         exempt_by_age(view, &participant).or_else(|| exempt_by_pregnancy(view, &participant))

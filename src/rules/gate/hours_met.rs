@@ -13,7 +13,7 @@ use crate::rules::average::{AverageBy, weekly_average};
 use crate::rules::hours::{self, posted_attendance};
 use crate::rules::household;
 use crate::rules::message::{Message, message};
-use crate::rules::monthly_hours::{HoursOwed, MonthlyHours, hours_of_months, hours_of_parents};
+use crate::rules::monthly_hours::{HoursOwed, MonthlyHours, hours_of_months, hours_of_parents, hours_surely_owed};
 use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
 use crate::rules::obligation::{
     MonthOwed, Obligation, Standing, hours_owed_in, is_minor, minor_doubt, obligations_in, reason_recorded_for_month,
@@ -96,7 +96,8 @@ fn unposted_hours_text(of: &FailedStep, month: Month) -> Option<Message> {
 fn unkeyed_hours_text(of: &FailedStep, months: &[Month]) -> Option<Message> {
     let (kind, month) = months.iter().find_map(|month| {
         let people = people_asked(of, *month);
-        let is_theirs = |row: &&Attendance| row.month == *month && people.iter().any(|person| person.person == Some(row.person));
+        let is_theirs =
+            |row: &&Attendance| row.month == *month && people.iter().any(|person| person.person == Some(row.person));
         let rows: Vec<&Attendance> = posted_attendance(&of.view).filter(is_theirs).collect();
         Some((&unposted::first_unkeyed(&rows)?.kind, *month))
     })?;
@@ -146,8 +147,8 @@ pub(in crate::rules) fn hours_that_end(view: &View, step: &Noncompliance) -> Opt
     let ended_by = months.into_iter().filter_map(|month| {
         let answer = find_met_months(&of, &[month])?;
         let is_sure = matches!(answer, Answer::Holds(_));
-        let is_said = is_sure
-            || (!is_crowded(month) && (!matches!(answer, Answer::CannotTell(_)) || is_counted_met(month)));
+        let is_said =
+            is_sure || (!is_crowded(month) && (!matches!(answer, Answer::CannotTell(_)) || is_counted_met(month)));
         is_said.then(|| (month, ReasonAgainst::new(HOURS_MET, answer, rule)))
     });
     ended_by.min_by_key(|(month, reason)| (reason.state, *month))
@@ -206,11 +207,18 @@ fn met_whatever_is_owed(of: &FailedStep, months: &[Month]) -> Option<Answer> {
         let then = view_of_month(of, *month);
         let adults: Vec<&Person> = household::adults(&then).collect();
         let has_several = adults.len() > 1;
-        let most = if has_several { &then.policy.hours_two_parents } else { &then.policy.hours_no_young_child };
-        let most = most.as_ref()?.value;
+        let most = if has_several {
+            then.policy.hours_two_parents.as_ref()?.value
+        } else {
+            hours_surely_owed(&of.view, *month).or(then.policy.hours_no_young_child.as_ref().map(|most| most.value))?
+        };
         let owes = |adult: &Person| !matches!(hours_owed_in(&of.view, adult, *month), MonthOwed::No(_));
         let counts = |adult: &&Person| {
-            if has_several { owes(adult) || is_only_excused(of, adult, *month) } else { is_theirs_and_excused(of, adult, *month) }
+            if has_several {
+                owes(adult) || is_only_excused(of, adult, *month)
+            } else {
+                is_theirs_and_excused(of, adult, *month)
+            }
         };
         let all_count = !adults.is_empty() && adults.iter().all(counts);
         let (average, _) = all_count.then(|| hours_of_parents(&of.view, *month)).flatten()?;

@@ -177,11 +177,8 @@ fn differing_counts(own: MonthCount, county: MonthCount) -> MonthCount {
         own.months
     );
     let (at_most, sure) = (own.at_most.max(county.at_most), own.sure.min(county.sure));
-    let (counted, most_through) = if own.at_most < county.at_most {
-        (Vec::new(), county.through)
-    } else {
-        (own.counted.clone(), own.through)
-    };
+    let (counted, most_through) =
+        if own.at_most < county.at_most { (Vec::new(), county.through) } else { (own.counted.clone(), own.through) };
     let (mut lower, higher) = if own.months < county.months { (own, county) } else { (county, own) };
     lower.grounds.extend(higher.grounds);
     lower.cannot_tell.extend(higher.cannot_tell);

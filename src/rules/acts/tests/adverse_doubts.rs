@@ -59,7 +59,10 @@ fn assert_asked(facts: &CaseFacts, kind: &str, on: &str, answers: &[(&str, &str)
 
 #[rstest]
 #[case::first_of_a_month("2027-01-01", "")]
-#[case::within_a_month("2026-12-10", "The first day, Thu 12/10/2026, is in the middle of a month, and aid ends with a month: the next first day is Fri 01/01/2027.")]
+#[case::within_a_month(
+    "2026-12-10",
+    "The first day, Thu 12/10/2026, is in the middle of a month, and aid ends with a month: the next first day is Fri 01/01/2027."
+)]
 #[case::last_of_a_month("2026-12-31", "is in the middle of a month")]
 #[case::second_of_a_month("2027-01-02", "the next first day is Mon 02/01/2027.")]
 fn the_first_day_of_a_sanction_within_a_month_is_asked_about(#[case] from: &str, #[case] says: &str) {
@@ -77,10 +80,7 @@ fn the_first_day_of_a_sanction_within_a_month_is_asked_about(#[case] from: &str,
     |facts: &mut CaseFacts| facts.good_causes.push(toml::from_str("person = 1\nfrom = '2026-10-24'\nuntil = '2026-10-25'").unwrap()),
     "On record against it: good cause is recorded from Sat 10/24/2026"
 )]
-fn a_request_and_a_sanction_say_why_while_something_is_open(
-    #[case] change: fn(&mut CaseFacts),
-    #[case] says: &str,
-) {
+fn a_request_and_a_sanction_say_why_while_something_is_open(#[case] change: fn(&mut CaseFacts), #[case] says: &str) {
     let mut facts = answered();
     change(&mut facts);
     assert_asked(&facts, "sanction_imposed", "2026-11-30", &[OF_OCTOBER, ("from", "2027-01-01")], says);
