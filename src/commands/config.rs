@@ -20,7 +20,7 @@ use crate::domain::ssn;
 use crate::platform;
 use crate::policy::{Policies, is_beside_acts};
 use crate::rules::rule_id::RuleId;
-use crate::store::{Home, Settings, offices_file_problem};
+use crate::store::{Home, Settings, offices_file_problems};
 
 /// What `caseload config check` answers in JSON (docs/json.md).
 #[derive(Serialize)]
@@ -61,10 +61,10 @@ pub(super) fn find_problems(home: &Home) -> Vec<ConfigProblem> {
         flaws.iter().map(|flaw| ConfigProblem::new(flaw.error.path(), flaw.line, flaw.says())).collect();
     problems.extend(settings_problems(home, &settings));
     problems.extend(policy_problems(home));
-    problems.extend(home.machine_file(OFFICES_FILE).and_then(|path| {
-        let (line, says) = offices_file_problem(&path)?;
-        Some(ConfigProblem::new(&path, line, says))
-    }));
+    if let Some(path) = home.machine_file(OFFICES_FILE) {
+        let found = offices_file_problems(&path);
+        problems.extend(found.into_iter().map(|(line, says)| ConfigProblem::new(&path, line, says)));
+    }
     problems.extend(office_file_problems(home));
     problems.extend(configuration_files(home).iter().flat_map(|file| ssn_problems(file)));
     problems

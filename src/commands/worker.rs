@@ -43,8 +43,8 @@ pub(super) fn run(context: &CliContext, command: WorkerCommand) -> anyhow::Resul
             let hint = countersign_hint(&store, &number)?;
             print_done(context, &format!("Worker {number} is {name}, {}, {office} from now on.{hint}", role.title()))
         }
-        WorkerCommand::Remove { number } => {
-            let left = context.open_record()?.revoke_access(&number)?;
+        WorkerCommand::Remove { number, words_file } => {
+            let left = open_home(context, words_file.as_deref())?.revoke_access(&number)?;
             print_remaining_access(
                 context,
                 &format!(

@@ -111,7 +111,7 @@ fn are_family_names_alike(a: &str, b: &str) -> bool {
 
 /// Returns whether two dates of birth are in one year or in neighboring years, as those of two rows about one adult are: a
 /// mother and her daughter may have one name and one birthday.
-pub fn are_years_near(a: NaiveDate, b: NaiveDate) -> bool {
+fn are_years_near(a: NaiveDate, b: NaiveDate) -> bool {
     (a.year() - b.year()).abs() <= MOST_YEARS_APART
 }
 
@@ -130,8 +130,20 @@ const LONG_NAME: usize = 6;
 
 /// Returns whether two people have the same given names, or the same names in another order: twins, who are born on one
 /// day, do not.
-pub fn have_same_given_names(a: &PersonName, b: &PersonName) -> bool {
+fn have_same_given_names(a: &PersonName, b: &PersonName) -> bool {
     fold_for_search(&a.first) == fold_for_search(&b.first) || name_words(a) == name_words(b)
+}
+
+/// Returns whether two adults of one case may be one person: they were born on one day and have the same given names or names
+/// that are spelled alike, or they differ by no more than a clerk's slip or a part of the name that one row leaves out.
+pub fn may_be_one_adult(a: (&PersonName, NaiveDate), b: (&PersonName, NaiveDate)) -> bool {
+    let is_alike = a.1 == b.1 && (have_same_given_names(a.0, b.0) || score_likeness(a, b).is_some());
+    is_alike || (are_years_near(a.1, b.1) && is_plainly_same(a, b))
+}
+
+/// Returns whether two names have the same words, whatever their order, capitals and accents.
+pub fn have_same_words(a: &PersonName, b: &PersonName) -> bool {
+    name_words(a) == name_words(b)
 }
 
 /// The most letters by which a corrected given name may differ from the former one.

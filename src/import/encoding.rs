@@ -197,6 +197,8 @@ fn complete_length(bytes: &[u8]) -> usize {
 const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 const UTF16LE_MARK: &[u8] = b"\xFF\xFE";
 const UTF16BE_MARK: &[u8] = b"\xFE\xFF";
+const UTF32LE_MARK: &[u8] = b"\xFF\xFE\0\0";
+const UTF32BE_MARK: &[u8] = b"\0\0\xFE\xFF";
 /// The most bytes of a character of UTF-8 that is not complete.
 const LONGEST_REST: usize = 3;
 
@@ -293,18 +295,26 @@ impl EncodingGuess {
     }
 }
 
-/// Recognizes UTF-32, with or without a mark, by its zero bytes: of the four bytes of a character the highest is always zero,
-/// and the next one nearly always.
+/// Recognizes UTF-32 by its mark, or by its zero bytes: of the four bytes of a character the highest is always zero, and the
+/// next one nearly always. A few characters that are none are damage, and no other encoding.
 fn detect_utf32(bytes: &[u8]) -> Option<Encoding> {
     const SAMPLE: usize = 1024;
     const FEWEST: usize = 4;
+    /// Of this many characters, one may be damaged.
+    const PER_DAMAGED: usize = 4;
+    if bytes.starts_with(UTF32LE_MARK) {
+        return Some(Encoding::Utf32Le);
+    }
+    if bytes.starts_with(UTF32BE_MARK) {
+        return Some(Encoding::Utf32Be);
+    }
     let characters = bytes.as_chunks::<WIDTH>().0;
     let sample = characters.get(..characters.len().min(SAMPLE)).filter(|sample| sample.len() >= FEWEST)?;
-    let is_each = |to_number: fn([u8; WIDTH]) -> u32| {
-        let is_text = |bytes: &[u8; WIDTH]| char::from_u32(to_number(*bytes)).is_some_and(|sign| sign != '\0');
-        sample.iter().all(is_text)
+    let is_nearly_all = |to_number: fn([u8; WIDTH]) -> u32| {
+        let is_damaged = |bytes: &&[u8; WIDTH]| char::from_u32(to_number(**bytes)).is_none_or(|sign| sign == '\0');
+        sample.iter().filter(is_damaged).count() * PER_DAMAGED <= sample.len()
     };
-    match (is_each(u32::from_le_bytes), is_each(u32::from_be_bytes)) {
+    match (is_nearly_all(u32::from_le_bytes), is_nearly_all(u32::from_be_bytes)) {
         (true, false) => Some(Encoding::Utf32Le),
         (false, true) => Some(Encoding::Utf32Be),
         _ => None,

@@ -22,7 +22,7 @@ use super::named_workers::NamedWorkers;
 use super::pending_entries::PendingEntries;
 use super::pipeline::run_pipelined;
 use super::plausible::check_plausible;
-use super::reconcile::{CaseComparison, compare_rows, compare_with_newer, take_other_people};
+use super::reconcile::{CaseComparison, SamePersonQuestion, compare_rows, compare_with_newer, take_other_people};
 use super::rejected_rows;
 use super::row_reader::RejectionReason;
 use super::word_tally::{ColumnWords, WordTally};
@@ -301,9 +301,7 @@ impl ImportRun<'_, '_, '_, '_> {
             }
             None => compare_rows(rows, is_accepted.then_some(known)),
         };
-        let free = MOST_QUESTIONS.saturating_sub(self.questions.len());
-        let day = format_long_date(self.as_of);
-        self.questions.extend(questions.into_iter().take(free).map(|question| format!("{day}, {question}")));
+        self.add_questions(case, questions)?;
         self.counts.new += counts.new;
         self.counts.changed += counts.changed;
         self.counts.unchanged += counts.unchanged;
@@ -317,6 +315,18 @@ impl ImportRun<'_, '_, '_, '_> {
         }
         self.changes.extend(changes);
         if self.changes.len() < FACTS_PER_ENTRY { Ok(()) } else { self.record_changes() }
+    }
+
+    /// Adds the questions that no worker has answered yet.
+    fn add_questions(&mut self, case: &CaseNumber, questions: Vec<SamePersonQuestion>) -> Result<(), StoreError> {
+        let day = format_long_date(self.as_of);
+        for SamePersonQuestion { rows: [one, other], text } in questions {
+            let is_room = self.questions.len() < MOST_QUESTIONS;
+            if is_room && !self.importing.is_pair_answered(case, [&one, &other])? {
+                self.questions.push(format!("{day}, {text}"));
+            }
+        }
+        Ok(())
     }
 
     /// Returns why the rows of a case are not used whose number is that of a known case but for a letter that looks like a

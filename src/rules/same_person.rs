@@ -13,8 +13,8 @@ use super::view::View;
 use crate::domain::PersonNumber;
 use crate::domain::category::Severity;
 use crate::domain::codes::Relation;
-use crate::domain::facts::{MemberListing, Person};
-use crate::domain::likeness::{are_years_near, have_same_given_names, is_likely_correction, is_plainly_same};
+use crate::domain::facts::Person;
+use crate::domain::likeness::{is_likely_correction, may_be_one_adult};
 use crate::domain::proposal::Proposal;
 
 /// The id of the reason that the participant may be listed twice.
@@ -49,22 +49,14 @@ fn may_be_listed_twice(a: &Person, b: &Person) -> bool {
     unnumbered || are_adults_alike(a, b)
 }
 
-/// Returns whether two adults have the same given names and were born on one day, or differ by no more than a clerk's slip
-/// or a part of the name that one row leaves out. Two adults of one household are hardly ever twins.
+/// Returns whether two adults may be one person. Two adults of one household are hardly ever twins.
 fn are_adults_alike(a: &Person, b: &Person) -> bool {
     let is_child = |person: &Person| person.relation == Relation::Child;
     if is_child(a) || is_child(b) {
         return false;
     }
-    let Some((name, other)) = a.name.as_ref().zip(b.name.as_ref()) else { return false };
-    let are_same = a.birth_date == b.birth_date && have_same_given_names(name, other);
-    let slip = || {
-        let days = a.birth_date.zip(b.birth_date);
-        days.is_some_and(|(born, other_born)| {
-            are_years_near(born, other_born) && is_plainly_same((name, born), (other, other_born))
-        })
-    };
-    are_same || slip()
+    let (first, second) = (a.name.as_ref().zip(a.birth_date), b.name.as_ref().zip(b.birth_date));
+    first.zip(second).is_some_and(|(one, other)| may_be_one_adult(one, other))
 }
 
 /// Returns whether the two rows have one number, which the county gives one person of a case.
@@ -81,12 +73,7 @@ fn is_open_pair(view: &View, a: &Person, b: &Person) -> bool {
         return false;
     }
     let (Some(first), Some(second)) = (a.listing(), b.listing()) else { return false };
-    let is_named = |one: &MemberListing, two: &MemberListing| a.is_listed_as(one) && b.is_listed_as(two);
-    let is_answered = view
-        .facts
-        .people_told_apart
-        .iter()
-        .any(|apart| is_named(&apart.first, &apart.second) || is_named(&apart.second, &apart.first));
+    let is_answered = view.facts.people_told_apart.iter().any(|apart| apart.answers_for(&first, &second));
     // Two rows of one number, or of one name and date of birth, are alike whichever of them is in the unit.
     if one_number || (&first.name, first.birth_date) == (&second.name, second.birth_date) {
         return !is_answered && ![a, b].into_iter().all(|person| is_outside_unit(view, person));

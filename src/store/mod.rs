@@ -100,7 +100,7 @@ pub use home::{Home, HomeKind};
 pub use import_transaction::ImportTransaction;
 pub use import_undo::ImportUndoPreview;
 pub use keys::{Credential, DatabaseKey, KeyHolder, OfficeKeys, generate_office_keys};
-pub use named_keys::offices_file_problem;
+pub use named_keys::offices_file_problems;
 pub use own_backups::foreign_backups_sentence;
 pub use queries::LoggedEntry;
 pub use reader::StoreReader;

@@ -165,7 +165,7 @@ pub enum Refusal {
     /// Nobody takes a role away behind which the office stands, unless the office stands behind them too.
     #[error(
         "{0} is a supervisor whom the office countersigned. Only another supervisor who is countersigned, or the office \
-         with its key, can change that role, and only another such supervisor can remove {0}. Nothing was changed."
+         with its key (--words-file), can change that role or remove {0}. Nothing was changed."
     )]
     OfficesSupervisor(WorkerNumber),
     /// Another key has the name of the office: replacing it would lock that office out without a word.

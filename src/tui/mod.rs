@@ -54,6 +54,7 @@ use crate::store::{Settings, WallClock};
 use keymap::{KeyProblem, Keymap};
 pub use list_columns::column_problems;
 use model::Model;
+use saved_views::ViewProblem;
 use side_effect::ExitReason;
 use state::tour::TourOffer;
 use store_thread::StoreKeeper;
@@ -119,6 +120,11 @@ pub fn key_problems(settings: &Settings) -> Vec<KeyProblem> {
     Keymap::default_keys().with_own_keys(&settings.keys).1
 }
 
+/// Returns what is wrong with the saved views of the settings.
+pub fn view_problems(settings: &Settings) -> Vec<ViewProblem> {
+    saved_views::view_problems(&settings.views, &Keymap::default_keys().with_own_keys(&settings.keys).0)
+}
+
 /// Returns whether spelling can be checked as the settings say: the machine has the dictionary, or the check is off.
 pub fn has_dictionary(name: &str) -> bool {
     spellcheck::has_dictionary(name)
@@ -154,7 +160,6 @@ pub fn run_screen(opening: ScreenOptions) -> Result<ExitCode, TuiError> {
     // The terminal is taken with the mouse, and dates are written, as the settings say.
     let _already_so = model.use_settings(opening.settings);
     model.lock_after = opening.lock_after;
-    model.configuration_notes.extend(saved_views::view_problems(&model.settings.views, &model.keymap));
     let (leaving, screen, unsaved) = runtime::run_event_loop(model, keeper, opening.passphrase)?;
     if let ExitReason::Locked { stopped, practice } = leaving {
         return Err(TuiError::Locked(lock::replace_process(&opening.home, screen, stopped, practice, &unsaved)));

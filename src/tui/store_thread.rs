@@ -25,7 +25,7 @@ mod worker;
 pub use beside::BesideThreads;
 pub use import_protocol::{
     AbandonFlag, CancelToken, ExtractFolder, ImportAnswer, ImportJob, ImportSelection, ProposedLayout,
-    RejectedExtractRow, UndatedDay,
+    RejectedExtractRow, RunDay, UndatedFile,
 };
 pub use print_types::RenderedPrint;
 pub use protocol::{CopyOut, Job, OpenedCaseload, StoreAnswer};

@@ -24,5 +24,5 @@ pub(super) use unlocking::UnlockedKey;
 
 pub use credential::{Credential, KeyHolder};
 pub use database_key::DatabaseKey;
-pub(super) use public_key::recovery_public_keys;
 pub use public_key::{OfficeKeys, generate_office_keys};
+pub(super) use public_key::{is_public_key, recovery_public_keys};

@@ -5,6 +5,7 @@ mod asked;
 mod asked_choice;
 mod commands;
 mod draw;
+mod members;
 mod narrowing;
 mod saved_sheet;
 mod saving;
@@ -267,6 +268,7 @@ impl ActSheet {
 
     /// Checks again whether the act can be recorded as the form is filled in, and what it would do.
     pub fn recheck_act(&mut self, caseload: &Caseload) {
+        self.offer_other_members(caseload);
         self.check = self.check_act(caseload);
     }
 

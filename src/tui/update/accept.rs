@@ -200,6 +200,10 @@ fn perform_outcome(workspace: &mut Workspace, screen: &ScreenContext<'_>, outcom
             };
             store_job(*job)
         }
+        PromptOutcome::AskRunDay { selection, undated, index } => {
+            import::ask_run_day(workspace, selection, undated, index);
+            Vec::new()
+        }
         PromptOutcome::PreviewImport(selection) => import::preview_import(workspace, *selection),
         PromptOutcome::PassItem(disposition) => walk::pass_item(workspace, &disposition),
         PromptOutcome::DisposeMarked(disposition) => {

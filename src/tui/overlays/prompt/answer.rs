@@ -19,7 +19,7 @@ use crate::domain::supervision::{CaseReview, Conference, SupervisionEvent};
 use crate::domain::{CaseNumber, Change, PersonNumber, WorkerNumber};
 use crate::paper::{DocumentKind, DocumentName, FileFormat};
 use crate::store::{SavedView, check_reveal_reason};
-use crate::tui::store_thread::{ImportJob, ImportSelection, Job, UndatedDay};
+use crate::tui::store_thread::{ImportJob, ImportSelection, Job, RunDay, UndatedFile};
 
 /// What an accepted answer does.
 #[derive(Debug, Clone)]
@@ -30,6 +30,15 @@ pub enum PromptOutcome {
     AsOf(NaiveDate),
     /// Gives the store a job.
     Job(Box<Job>),
+    /// Asks on which day the county ran the next file that does not say it.
+    AskRunDay {
+        /// The files.
+        selection: Box<ImportSelection>,
+        /// Those of them that do not say it.
+        undated: Vec<UndatedFile>,
+        /// The index of the next one.
+        index: usize,
+    },
     /// Previews what importing files would change.
     PreviewImport(Box<ImportSelection>),
     /// Passes the item on the screen of the walk with this disposition.
@@ -125,7 +134,7 @@ impl<'a> TypedAnswer<'a> {
                 let path = self.text_or("Name a file or a folder.")?;
                 job_outcome(Job::Import(ImportJob::InspectPath(Some(path))))
             }
-            PromptQuestion::RunDay { selection, offered, .. } => self.run_day(selection, *offered)?,
+            PromptQuestion::RunDay { selection, undated, index } => self.run_day(selection, undated, *index)?,
             PromptQuestion::UndoImport(extract) => {
                 job_outcome(Job::Import(ImportJob::Undo(extract.clone(), self.reason()?)))
             }
@@ -177,19 +186,33 @@ impl<'a> TypedAnswer<'a> {
         dates::parse_nearest_date(self.text, self.today).map_err(|_not_a_date| "That is not a date.".into())
     }
 
-    fn run_day(self, selection: &ImportSelection, offered: NaiveDate) -> Result<PromptOutcome, Cow<'static, str>> {
-        let undated = self.undated_day(offered)?;
-        Ok(PromptOutcome::PreviewImport(Box::new(ImportSelection { undated, ..selection.clone() })))
-    }
-
-    /// Returns the day of files that do not say one: the day that is typed, or that of their last change if it was offered
-    /// and stays.
-    fn undated_day(self, offered: NaiveDate) -> Result<UndatedDay, Cow<'static, str>> {
-        if self.text.is_empty() || self.text == dates::format_long_date(offered) {
-            return Ok(UndatedDay::LastChange);
-        }
-        let day = self.day(DateSide::Past)?;
-        if day > self.today { Err("That day is after today.".into()) } else { Ok(UndatedDay::Said(day)) }
+    /// Adds the day of a file that does not say one to the selection: the day that is typed, or that of its last change if
+    /// it was offered and stays. The next such file is asked about; after the last one the files are previewed.
+    fn run_day(
+        self,
+        selection: &ImportSelection,
+        undated: &[UndatedFile],
+        index: usize,
+    ) -> Result<PromptOutcome, Cow<'static, str>> {
+        let Some(asked) = undated.get(index) else {
+            return Ok(PromptOutcome::PreviewImport(Box::new(selection.clone())));
+        };
+        let day = if self.text.is_empty() || self.text == dates::format_long_date(asked.offered) {
+            RunDay::LastChange
+        } else {
+            match self.day(DateSide::Past)? {
+                day if day > self.today => return Err("That day is after today.".into()),
+                day => RunDay::Said(day),
+            }
+        };
+        let mut selection = Box::new(selection.clone());
+        selection.run_days.insert(asked.file.clone(), day);
+        Ok(match index + 1 {
+            next if next < undated.len() => {
+                PromptOutcome::AskRunDay { selection, undated: undated.to_vec(), index: next }
+            }
+            _ => PromptOutcome::PreviewImport(selection),
+        })
     }
 
     fn future_day(self) -> Result<NaiveDate, Cow<'static, str>> {

@@ -15,7 +15,7 @@ use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
 use crate::paper::{DocumentKind, DocumentName};
 use crate::posting::PostingBlock;
 use crate::store::{DraftTarget, ImportedExtract, SavedView};
-use crate::tui::store_thread::ImportSelection;
+use crate::tui::store_thread::{ImportSelection, UndatedFile};
 use crate::tui::wording::count_with_noun;
 
 /// What is asked, with all that recording the answer needs.
@@ -56,14 +56,14 @@ pub enum PromptQuestion {
     WriteTo(CaseNumber, Vec<PostingBlock>),
     /// Which file or folder holds the extracts?
     ReadFrom,
-    /// On which day did the county run the files that do not say it?
+    /// On which day did the county run a file that does not say it? Each such file is asked about in its turn.
     RunDay {
         /// The files.
         selection: Box<ImportSelection>,
-        /// The name of the first of them that does not say it.
-        file: String,
-        /// The day of its last change, or today.
-        offered: NaiveDate,
+        /// Those of them that do not say it.
+        undated: Vec<UndatedFile>,
+        /// The index of the one that is asked about.
+        index: usize,
     },
     /// Why is the import of an extract undone?
     UndoImport(Box<ImportedExtract>),
@@ -229,13 +229,16 @@ impl PromptQuestion {
             Self::OnMarked(MarkedQuestion::Skip) => "they stay in the list; shown before it is recorded",
             Self::Remind(reminder) => return reminder_hint(reminder, typed, today).into(),
             Self::AsOf => return date_hint(typed, |typed| dates::parse_nearest_date(typed, today)),
-            Self::RunDay { file, offered, .. }
-                if typed.trim().is_empty() || typed == dates::format_long_date(*offered) =>
-            {
-                return format!("{file} does not say; this is when it was last changed").into();
-            }
-            Self::RunDay { .. } => {
-                return date_hint(typed, |typed| dates::parse_typed_date(typed, today, DateSide::Past));
+            Self::RunDay { undated, index, .. } => {
+                let Some(UndatedFile { file, offered }) = undated.get(*index) else { return "".into() };
+                if !typed.trim().is_empty() && typed != dates::format_long_date(*offered) {
+                    return date_hint(typed, |typed| dates::parse_typed_date(typed, today, DateSide::Past));
+                }
+                let turn = match undated.len() {
+                    ..=1 => String::new(),
+                    all => format!("{} of {all}: ", index + 1),
+                };
+                return format!("{turn}{file} does not say; this is when it was last changed").into();
             }
             Self::ReviewRemark(review) => {
                 return format!("{}; kept separate from the case", review.result_text()).into();
