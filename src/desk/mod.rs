@@ -115,10 +115,14 @@ impl EvaluatedCase {
         Self::new(CaseRecord { facts, ..CaseRecord::default() }, policies, as_of)
     }
 
-    /// Returns the name of the case; its number if no name is known.
+    /// Returns the name of the case; its number if no name is known. Some reports write it in capitals: where it is the name
+    /// of a member of the household, it is shown as that member's is.
     pub fn case_name(&self) -> PersonName {
         let facts = &self.record.facts;
-        facts.name.clone().unwrap_or_else(|| PersonName::from(facts.case.as_str()))
+        let Some(name) = &facts.name else { return PersonName::from(facts.case.as_str()) };
+        let letters = name.to_string().to_lowercase();
+        let mut names = facts.people.iter().filter_map(|person| person.name.as_ref());
+        names.find(|known| known.to_string().to_lowercase() == letters).unwrap_or(name).clone()
     }
 
     /// Returns the name of a participant; the case's name for the case as a whole.

@@ -72,6 +72,17 @@ impl CellDateForm {
         self.into()
     }
 
+    /// Returns the form as somebody is told to write it: by an example where the year comes first, because nobody writes
+    /// dates so by hand.
+    pub fn told_form(self) -> &'static str {
+        match self {
+            Self::YearMonthDay => "2026-11-19",
+            Self::Compact => "20261119",
+            Self::YearMonth => "2026-11",
+            _ => self.name(),
+        }
+    }
+
     /// Returns whether the form writes a month without a day. Such a date is read as the month's first day.
     pub const fn is_month(self) -> bool {
         matches!(self, Self::YearMonth | Self::MonthYear | Self::NameYear | Self::NameShortYear)

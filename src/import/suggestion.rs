@@ -62,14 +62,16 @@ fn for_word(column: &LayoutColumn, text: &str) -> Cow<'static, str> {
 }
 
 fn for_date(column: &LayoutColumn, text: &str) -> Cow<'static, str> {
-    let usual = column.dates.first().map_or("a date", |form| form.name());
+    let usual = column.dates.first().map_or("a date", |form| form.told_form());
     let reads = |form: &&CellDateForm| form.parse_date(text, column.years_from).is_some();
     if column.dates.iter().any(|form| reads(&form)) {
         // It is a date, and not one that the field can hold.
         return "Correct the date.".into();
     }
     match CellDateForm::VARIANTS.iter().filter(|form| !column.dates.contains(form)).find(reads) {
-        Some(other) => format!("It reads as a date in the form {}, but this column has {usual}.", other.name()).into(),
+        Some(other) => {
+            format!("It reads as a date in the form {}, but this column has {usual}.", other.told_form()).into()
+        }
         None => format!("Write it as {usual}.").into(),
     }
 }

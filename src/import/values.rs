@@ -180,7 +180,7 @@ pub fn parse_corrected_month(column: &LayoutColumn, cell: &Cell) -> Result<Month
         let by_month = column.dates.iter().filter(is_month).find_map(reads);
         let full = if by_month.is_none() { column.dates.iter().find_map(reads) } else { None };
         if full.is_some_and(|date| !(writes_days && date.day() == 1)) {
-            return Err(format!("is a day and not a month: write the month as {}", form.name()).into());
+            return Err(format!("is a day and not a month: write the month as {}", form.told_form()).into());
         }
     }
     parse_month(column, cell)
@@ -210,7 +210,7 @@ fn date_in_clear_form(column: &LayoutColumn, cell: &Cell) -> Option<NaiveDate> {
 
 /// Names the form that the layout has first, to show what is expected.
 fn usual_form_hint(column: &LayoutColumn) -> String {
-    column.dates.first().map(|form| format!(" ({})", form.name())).unwrap_or_default()
+    column.dates.first().map(|form| format!(" ({})", form.told_form())).unwrap_or_default()
 }
 
 /// Parses hours in a month: at most as many as the longest month has.
@@ -383,11 +383,11 @@ mod tests {
 
     #[rstest]
     #[case(&["yyyy-mm", "mm/dd/yyyy"], "2026-02", Ok("2026-02"))]
-    #[case(&["yyyy-mm", "mm/dd/yyyy"], "02/28/1990", Err("is a day and not a month: write the month as yyyy-mm"))]
-    #[case(&["yyyy-mm", "mm/dd/yyyy"], "02/01/2026", Err("is a day and not a month: write the month as yyyy-mm"))]
+    #[case(&["yyyy-mm", "mm/dd/yyyy"], "02/28/1990", Err("is a day and not a month: write the month as 2026-11"))]
+    #[case(&["yyyy-mm", "mm/dd/yyyy"], "02/01/2026", Err("is a day and not a month: write the month as 2026-11"))]
     #[case(&["mm/dd/yyyy", "yyyy-mm"], "02/01/2026", Ok("2026-02"))]
-    #[case(&["mm/dd/yyyy", "yyyy-mm"], "02/28/2026", Err("is a day and not a month: write the month as yyyy-mm"))]
-    #[case(&["yyyy-mm"], "2026-13", Err("is not a month (yyyy-mm)"))]
+    #[case(&["mm/dd/yyyy", "yyyy-mm"], "02/28/2026", Err("is a day and not a month: write the month as 2026-11"))]
+    #[case(&["yyyy-mm"], "2026-13", Err("is not a month (2026-11)"))]
     fn a_full_date_is_not_a_corrected_month(
         #[case] forms: &[&str],
         #[case] text: &str,

@@ -18,7 +18,7 @@ mod unreached;
 pub(super) use clocks::unit_case_clocks;
 pub(super) use reports::next_report_day;
 pub(super) use step_target::case_for_step;
-pub use steps::notice_text;
+pub use steps::{notice_text, reason_titles};
 pub use summary::{UnitCaseSummary, summarize_unit_cases};
 pub(super) use unit_case::{UnitCase, newest_unit_case, running_case_ground, unit_cases, unit_status};
 pub(super) use unreached::{first_letter_day, reply_day, standing_letter, talk_after_letter};

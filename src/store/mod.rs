@@ -99,7 +99,7 @@ pub use health::{HealthFinding, HealthState, examine_home, examine_store};
 pub use home::{Home, HomeKind};
 pub use import_transaction::ImportTransaction;
 pub use import_undo::ImportUndoPreview;
-pub use keys::{Credential, DatabaseKey, KeyHolder, OfficeKeys, generate_office_keys};
+pub use keys::{Credential, DatabaseKey, KeyHolder, OfficeKeys, ensure_strong_passphrase, generate_office_keys};
 pub use named_keys::offices_file_problems;
 pub use own_backups::foreign_backups_sentence;
 pub use queries::LoggedEntry;

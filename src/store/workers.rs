@@ -5,7 +5,7 @@ use rusqlite::OptionalExtension as _;
 use secrecy::SecretString;
 
 use super::duties::HomeDuty;
-use super::keys::{FailedAttempts, TrustedKeyFile, ensure_strong, recovery_public_keys};
+use super::keys::{FailedAttempts, TrustedKeyFile, ensure_strong_passphrase, recovery_public_keys};
 use super::office_keys::Actor;
 use super::{ListedWays, Refusal, Store, StoreError, duties, queries};
 use crate::domain::access_way::{EnrolledWay, WayKind};
@@ -233,7 +233,7 @@ impl Store {
         passphrase: &SecretString,
     ) -> Result<(), StoreError> {
         if !self.practice {
-            ensure_strong(passphrase, worker)?;
+            ensure_strong_passphrase(passphrase, worker)?;
         }
         let (mut tries, now_ms) = (FailedAttempts::for_home(&self.home), self.clock.now_ms());
         tries.ensure_may_choose(now_ms)?;

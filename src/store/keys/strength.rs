@@ -26,7 +26,7 @@ struct LeastStrength {
 ///
 /// # Errors
 /// [`StoreError::WeakPassphrase`], with the reason.
-pub(in crate::store) fn ensure_strong(passphrase: &SecretString, worker: &Worker) -> Result<(), StoreError> {
+pub fn ensure_strong_passphrase(passphrase: &SecretString, worker: &Worker) -> Result<(), StoreError> {
     let least: LeastStrength = toml::from_str(include_str!("../../../assets/security/passphrase.toml"))
         .map_err(|_error| StoreError::Internal("the least strength of a passphrase cannot be read"))?;
     let own = own_words(worker);
@@ -165,7 +165,7 @@ mod tests {
     use crate::store::tests::{words, worker};
 
     fn refusal_for(text: &str) -> Option<String> {
-        ensure_strong(&words(text), &worker()).err().map(|error| error.to_string())
+        ensure_strong_passphrase(&words(text), &worker()).err().map(|error| error.to_string())
     }
 
     #[test]

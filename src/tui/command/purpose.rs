@@ -58,7 +58,7 @@ impl ScreenCommand {
     /// Returns what a worker wants to do with the command.
     pub const fn purpose(self) -> CommandPurpose {
         match self {
-            Self::Go(_) => CommandPurpose::Go,
+            Self::Go(_) | Self::Dashboard => CommandPurpose::Go,
             Self::Move(_)
             | Self::OtherSide
             | Self::Call(CallCommand::Next | CallCommand::Previous)

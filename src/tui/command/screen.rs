@@ -10,6 +10,8 @@ use super::{
 pub enum ScreenCommand {
     /// Goes to a pane.
     Go(Pane),
+    /// Goes to the dashboard beside the calendar of the month.
+    Dashboard,
     /// Moves the selection or scrolls.
     Move(Motion),
     /// Moves the focus to the other side: the list, or the case beside it.

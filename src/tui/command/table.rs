@@ -9,6 +9,7 @@ use super::{
 };
 
 use crate::domain::supervision::ReviewScore;
+use crate::tui::theme::ThemeName;
 use KeyContext::{
     ActChoice, ActLine, Action, Alerts, AmendReason, AmendText, Calling, Cases, Changes, Checklist, Choice, Chooser,
     Confirm, CopyOut, Extract, Find, Folder, ImportResult, Importing, KeyCapture, Line, Locked, Message, MissingFacts,
@@ -136,7 +137,7 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Work(RowCommand::DayToday), "day-today", "today",
         "Chooses today in the calendar.", CommandCategory::Work, &[Month]).with_hint(6),
     new_entry(ScreenCommand::Work(RowCommand::Why), "why", "why",
-        "Shows the rule, the facts, the count and the citation behind the row.", CommandCategory::Work, &[Today, Action, Alerts, Checklist, Walk]).with_hint(3),
+        "Shows the rule, the facts, the count and the citation behind the row.", CommandCategory::Work, &[Today, Action, Alerts, Checklist, Walk, Queue]).with_hint(3),
     new_entry(ScreenCommand::Work(RowCommand::Done), "done", "do it",
         "Opens the act or the contact that clears the row; an alert that somebody wrote is marked as done.", CommandCategory::Work, &[Today, Alerts, Month]).with_hint_in(4, &[Today, Alerts]),
     new_entry(ScreenCommand::Work(RowCommand::Mark), "mark", "mark",
@@ -249,6 +250,8 @@ pub const TABLE: &[CommandEntry] = &[
         "Shows the folder of the selected case.", CommandCategory::Move, NOT_WRITING),
     new_entry(ScreenCommand::Go(Pane::Month), "go-month", "Month",
         "Shows everything due in the month, by day, and the proof of monthly contact.", CommandCategory::Move, NOT_WRITING),
+    new_entry(ScreenCommand::Dashboard, "go-dashboard", "dashboard",
+        "Shows how far the month is: contacts, hours, what is overdue, the trend.", CommandCategory::Move, NOT_WRITING).in_palette_only(),
     new_entry(ScreenCommand::Go(Pane::Queue), "go-desk", "Desk",
         "Shows what waits for the supervisor or the Clerk II.", CommandCategory::Move, NOT_WRITING),
     new_entry(ScreenCommand::Move(Motion::Up), "move-up", "up",
@@ -431,8 +434,16 @@ pub const TABLE: &[CommandEntry] = &[
         "Blanks and locks the screen; unlocking returns you to where you were.", CommandCategory::Always, OPEN),
     new_entry(ScreenCommand::App(AppCommand::Redraw), "redraw", "redraw",
         "Draws the whole screen again.", CommandCategory::Always, ANYWHERE).in_palette_only(),
-    new_entry(ScreenCommand::App(AppCommand::Theme), "theme", "next theme",
+    new_entry(ScreenCommand::App(AppCommand::NextTheme), "theme", "next theme",
         "Switches to the next theme: dark, light, without colors, high contrast.", CommandCategory::Always, ANYWHERE).in_palette_only(),
+    new_entry(ScreenCommand::App(AppCommand::Theme(ThemeName::Dark)), "theme-dark", "dark theme",
+        "Switches to the theme for a dark background.", CommandCategory::Always, ANYWHERE).in_palette_only(),
+    new_entry(ScreenCommand::App(AppCommand::Theme(ThemeName::Light)), "theme-light", "light theme",
+        "Switches to the theme for a light background.", CommandCategory::Always, ANYWHERE).in_palette_only(),
+    new_entry(ScreenCommand::App(AppCommand::Theme(ThemeName::Mono)), "theme-mono", "no-color theme",
+        "Switches to the theme without colors.", CommandCategory::Always, ANYWHERE).in_palette_only(),
+    new_entry(ScreenCommand::App(AppCommand::Theme(ThemeName::HighContrast)), "theme-high-contrast", "contrast theme",
+        "Switches to the theme with strong contrasts.", CommandCategory::Always, ANYWHERE).in_palette_only(),
     new_entry(ScreenCommand::App(AppCommand::DayWork), "day-work", "what I did today",
         "Shows what you recorded on the day, in order, with the counts; it can be printed too.", CommandCategory::Always, NOT_WRITING),
     new_entry(ScreenCommand::App(AppCommand::Settings), "settings", "settings",

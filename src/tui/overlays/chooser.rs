@@ -9,6 +9,7 @@ mod facets;
 mod glossary;
 mod item_widths;
 mod layout;
+mod narrowing;
 mod snoozed;
 mod views;
 mod words;
@@ -18,9 +19,6 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
-
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher};
 
 use strum::VariantArray as _;
 
@@ -171,8 +169,10 @@ pub struct Chooser {
     /// The indexes of the items that pass the filter, best match first.
     shown: Vec<usize>,
     /// The headings of groups, by the index of the item that they stand above. A filtered list has none, because it is
-    /// ordered by how well it matches.
+    /// ordered by how well it matches, unless it keeps its order.
     headings: BTreeMap<usize, String>,
+    /// Whether a filtered list keeps its order and its headings.
+    keeps_order: bool,
     /// The widths of the widest texts of the items.
     widths: ItemWidths,
     /// The unknown words of a preview, if the list is about them.
@@ -200,6 +200,7 @@ impl Chooser {
             items,
             shown,
             headings: BTreeMap::new(),
+            keeps_order: false,
             words: None,
             is_chosen: false,
             is_low: false,
@@ -214,7 +215,7 @@ impl Chooser {
         items: Vec<ChooserItem>,
         headings: impl IntoIterator<Item = (usize, String)>,
     ) -> Self {
-        Self::new(title, items).with_headings(headings)
+        Self { keeps_order: true, ..Self::new(title, items).with_headings(headings) }
     }
 
     /// Returns the list in the lower half of the screen.
@@ -411,37 +412,6 @@ impl Chooser {
             choice: ChooserAction::ChecklistOf(row.case.clone()),
         };
         Self::new(heading, rows.iter().map(item).collect())
-    }
-
-    /// Filters the list by what is typed, best match first.
-    pub fn apply_filter(&mut self) {
-        let typed = self.line.content();
-        self.cursor = Cursor::default();
-        self.is_chosen = false;
-        if typed.trim().is_empty() {
-            self.shown = (0..self.items.len()).collect();
-            return;
-        }
-        if self.lists_commands() {
-            self.shown = self.named_commands(typed);
-            return;
-        }
-        let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut buffer = Vec::new();
-        let mut scored: Vec<_> = self
-            .items
-            .iter()
-            .enumerate()
-            .filter_map(|(index, item)| {
-                let haystack = format!("{} {}", item.title, item.doc);
-                let whole = pattern.score(nucleo_matcher::Utf32Str::new(&haystack, &mut buffer), &mut matcher)?;
-                let title = pattern.score(nucleo_matcher::Utf32Str::new(&item.title, &mut buffer), &mut matcher);
-                Some((std::cmp::Reverse((title.unwrap_or(0), whole)), index))
-            })
-            .collect();
-        scored.sort_unstable();
-        self.shown = scored.into_iter().map(|(_, index)| index).collect();
     }
 
     /// Returns the item at an index among those shown.

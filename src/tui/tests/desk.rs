@@ -197,3 +197,13 @@ fn an_empty_queue_asks_for_nothing_but_the_draw() {
         assert!(queue.update(command, snapshot).is_none(), "{command:?}");
     }
 }
+
+/// A desk also lists what no rule found; `w` says the row then, and never explains another finding of the person.
+#[test]
+fn why_explains_a_row_of_the_desk() {
+    let mut bench = Bench::open(&Folder::of(Role::SUPERVISOR, CASES));
+    go_to(&mut bench, QueueSection::Unengaged);
+    bench.keys("w");
+    assert!(bench.said().starts_with("unengaged: "), "{}", bench.said());
+    assert!(matches!(bench.workspace().overlay, Overlay::None));
+}

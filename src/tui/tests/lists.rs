@@ -402,3 +402,15 @@ fn the_filter_finds_the_short_words_that_a_row_shows() {
     let found = bench.workspace().today.iter().any(|item| item.short_text(on).as_ref() == Some(&short));
     assert!(found, "{short}");
 }
+
+#[test]
+fn the_dashboard_and_the_themes_are_found_by_their_names() {
+    let mut bench = bench();
+    bench.keys("2 :").text("dashboard").keys("Enter");
+    assert_eq!(bench.workspace().pane, Pane::Month);
+    assert!(bench.screen(80, 24).contains("Month so far"), "at 80 columns in place of the calendar");
+    bench.keys(":").text("theme light").keys("Enter");
+    assert_eq!(bench.said(), "Theme: light.");
+    bench.keys(":").text("theme").keys("Enter");
+    assert_eq!(bench.said(), "Theme: without colors.", "without a name it is the next one");
+}

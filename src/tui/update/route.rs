@@ -15,6 +15,7 @@ pub(super) fn perform_command(
     match command {
         ScreenCommand::Go(Pane::Dictate) => return rows::go_to_form(workspace, screen),
         ScreenCommand::Go(pane) => return navigation::go_to_pane(workspace, pane),
+        ScreenCommand::Dashboard => return navigation::go_to_dashboard(workspace),
         ScreenCommand::Work(command) => return rows::run_command(workspace, screen, command),
         ScreenCommand::Walk(command) => return walk::run_command(workspace, screen, command),
         ScreenCommand::Call(command) => return calls::run_command(workspace, screen, command),

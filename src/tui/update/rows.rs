@@ -224,7 +224,7 @@ fn show_explanation(workspace: &mut Workspace, screen: &ScreenContext<'_>) {
             .selected_item()
             .map(|item| page.item_lines(item, workspace.checklist.month))
             .unwrap_or_default()
-    } else if let Some(finding) = selected.finding {
+    } else if let Some(finding) = selected.finding.filter(|_| is_of_rule(workspace)) {
         let mut lines = page.finding_lines(finding);
         lines.extend(page.closing_lines(finding));
         lines
@@ -236,6 +236,11 @@ fn show_explanation(workspace: &mut Workspace, screen: &ScreenContext<'_>) {
     };
     let title = format!("{WHY_TITLE}   {}", side_pane::case_title(&workspace.snapshot, &selected.subject));
     workspace.open_overlay(Overlay::TextPage(TextPage::new(title, lines)));
+}
+
+/// Returns whether a rule found the selected row. A desk also lists what somebody did or sent.
+fn is_of_rule(workspace: &Workspace) -> bool {
+    workspace.pane != Pane::Queue || workspace.queue.list.selected_row().is_some_and(|row| row.rule.is_some())
 }
 
 /// Does what the selected row asks for. An alert that somebody wrote is marked as done. What a rule found opens the

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use super::question::next_weekday;
 use super::question::{MarkedQuestion, PromptQuestion, WalkQuestion};
 use crate::desk::Alert;
 use crate::domain::alert::Disposition;
@@ -215,7 +216,11 @@ impl<'a> TypedAnswer<'a> {
         })
     }
 
+    /// Returns until when something is snoozed: without an answer, until the next day of the working week.
     fn future_day(self) -> Result<NaiveDate, Cow<'static, str>> {
+        if self.text.is_empty() {
+            return next_weekday(self.today).ok_or(Cow::Borrowed("Type a day."));
+        }
         let day = self.day(DateSide::Future)?;
         if day > self.today { Ok(day) } else { Err("That day is not in the future.".into()) }
     }

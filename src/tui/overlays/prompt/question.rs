@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate, Weekday};
 
 use crate::desk::Alert;
 use crate::domain::checklist::ItemId;
@@ -221,6 +221,11 @@ impl PromptQuestion {
     pub(super) fn hint(&self, typed: &str, today: NaiveDate) -> Cow<'static, str> {
         let fixed = match self {
             Self::Snooze(_) | Self::OnWalk(WalkQuestion::Snooze) | Self::OnMarked(MarkedQuestion::Snooze) => {
+                if typed.is_empty()
+                    && let Some(next) = next_weekday(today)
+                {
+                    return format!("Enter: {}; or +7, fri, 11/30", dates::format_long_date(next)).into();
+                }
                 return date_hint(typed, |typed| dates::parse_typed_date(typed, today, DateSide::Future));
             }
             Self::OnMarked(MarkedQuestion::Annotate) => "added to what each has; shown before it is recorded",
@@ -280,4 +285,10 @@ fn date_hint(typed: &str, parse: impl Fn(&str) -> Result<NaiveDate, DateError>) 
         return "t, +7, fri, 11/30, 11/30/26".into();
     }
     parse(typed).map_or(Cow::Borrowed("not a date yet"), |day| dates::format_long_date(day).into())
+}
+
+/// Returns the next day that is no Saturday or Sunday, until which a row is snoozed if nothing is typed.
+pub(super) fn next_weekday(today: NaiveDate) -> Option<NaiveDate> {
+    let is_weekend = |day: &NaiveDate| matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+    today.iter_days().skip(1).find(|day| !is_weekend(day))
 }
