@@ -173,36 +173,18 @@ fn begun_to_rescind_finding(view: &View, step: &Noncompliance) -> Option<Finding
     certainty.filter(|certainty| *certainty == LiftCertainty::Sure || left.is_none()).map(|certainty| {
         let waits_since = hearing_decided.filter(|_| !gate.is_blocked());
         let effect = if is_own_effect { LiftCertainty::Open } else { certainty };
-        let says = match own_effect_doubt(view, step, sanction, &gate) {
-            Some(_) if is_outside_undated(view, step) => message!(
-                "the sanction that began on {} may have to be rescinded: the participant is outside the unit, and since \
-                 when is not recorded",
-                sanction.from
-            ),
-            Some(_) => message!(
-                "the sanction that began on {} may have to be rescinded: the participant got no aid from that \
-                 day on",
-                sanction.from
-            ),
-            None if certainty == LiftCertainty::FromFirstDay => message!(
+        let says = match certainty {
+            _ if is_own_effect => own_effect_text(view, step, sanction),
+            LiftCertainty::FromFirstDay => message!(
                 "the sanction that began on {} may have to be rescinded: an exemption or good cause began on the same day",
                 sanction.from
             ),
-            None if certainty == LiftCertainty::Open => message!(
+            LiftCertainty::Open => message!(
                 "the sanction that began on {} may have to be rescinded: {}",
                 sanction.from,
                 open_reason_text(&gate)
             ),
-            None => cured.map_or_else(
-                || rescission_text(sanction, waits_since, &gate),
-                |day| {
-                    message!(
-                        "the sanction that began on {} must be rescinded: it was cured on {}, before it began",
-                        sanction.from,
-                        day
-                    )
-                },
-            ),
+            LiftCertainty::Sure => begun_text(sanction, waits_since, cured, &gate),
         };
         let finding = to_lift(step, sanction, says)
             .due_on(sanction.from)
@@ -233,6 +215,38 @@ fn to_lift(step: &Noncompliance, sanction: &Sanction, says: Message) -> Finding 
         .with_ground("notice of action issued", step.notice_issued, &step.source)
         .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
         .with_proposals([Proposal::RecordDetermination, Proposal::Contact])
+}
+
+/// Returns that a sanction may have to be rescinded against which nothing stands but what it may have done itself.
+fn own_effect_text(view: &View, step: &Noncompliance, sanction: &Sanction) -> Message {
+    if is_outside_undated(view, step) {
+        return message!(
+            "the sanction that began on {} may have to be rescinded: the participant is outside the unit, and since when is not \
+             recorded",
+            sanction.from
+        );
+    }
+    message!(
+        "the sanction that began on {} may have to be rescinded: the participant got no aid from that day on",
+        sanction.from
+    )
+}
+
+/// Returns that a sanction is to be rescinded: for its cure, or for the first reason against it.
+fn begun_text(
+    sanction: &Sanction,
+    hearing_decided: Option<NaiveDate>,
+    cured: Option<NaiveDate>,
+    gate: &Gate,
+) -> Message {
+    match cured {
+        Some(day) => message!(
+            "the sanction that began on {} must be rescinded: it was cured on {}, before it began",
+            sanction.from,
+            day
+        ),
+        None => rescission_text(sanction, hearing_decided, gate),
+    }
 }
 
 fn rescission_text(sanction: &Sanction, hearing_decided: Option<NaiveDate>, gate: &Gate) -> Message {
