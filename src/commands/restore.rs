@@ -28,25 +28,7 @@ pub(super) fn run(context: &CliContext, args: cli::RestoreArgs) -> anyhow::Resul
         ensure!(!list_backups(&home)?.is_empty(), "This home has no backup.");
     }
     let credential = Credential::Passphrase(context.obtain_passphrase()?);
-    let open = |path: &Path| VerifiedBackup::open_for_home(path, &credential, &home, &context.clock());
-    let backup = match named {
-        Some(path) => {
-            let backup = open(&path)?;
-            print_loss(&backup, context.open_record_store(&credential))?;
-            backup
-        }
-        None => {
-            let opened = context.open_record_store(&credential);
-            // A passphrase that is wrong for the home is tried on the newest backup alone: each try counts.
-            let is_wrong =
-                opened.as_ref().is_err_and(|error| matches!(error.downcast_ref(), Some(StoreError::WrongPassphrase)));
-            let tried =
-                own_backups(&home, opened.as_ref().ok())?.into_iter().take(if is_wrong { 1 } else { MOST_TRIED });
-            let backup = open_newest(tried, open)?;
-            print_loss(&backup, opened)?;
-            backup
-        }
-    };
+    let backup = open_backup(context, &home, &credential, named)?;
     if !args.yes && !is_confirmed()? {
         return output::print_line("Nothing was changed.");
     }
@@ -62,7 +44,30 @@ fn ensure_backup(file: PathBuf) -> anyhow::Result<PathBuf> {
     Ok(file)
 }
 
-/// Returns the backups of the home, the newest first. A name proves nothing: only an open home tells which files are its own.
+/// Opens the backup that was named, or else the newest of the home, and prints what would be lost by restoring it.
+fn open_backup(
+    context: &CliContext,
+    home: &Home,
+    credential: &Credential,
+    named: Option<PathBuf>,
+) -> anyhow::Result<VerifiedBackup> {
+    let open = |path: &Path| VerifiedBackup::open_for_home(path, credential, home, &context.clock());
+    if let Some(path) = named {
+        let backup = open(&path)?;
+        print_loss(&backup, context.open_record_store(credential))?;
+        return Ok(backup);
+    }
+    let opened = context.open_record_store(credential);
+    let is_wrong =
+        opened.as_ref().is_err_and(|error| matches!(error.downcast_ref(), Some(StoreError::WrongPassphrase)));
+    // A passphrase that is wrong for the home is tried on the newest backup alone: each try counts.
+    let most = if is_wrong { 1 } else { MOST_TRIED };
+    let backup = open_newest(own_backups(home, opened.as_ref().ok())?.into_iter().take(most), open)?;
+    print_loss(&backup, opened)?;
+    Ok(backup)
+}
+
+/// Returns the backups of the home, the newest first. A name proves nothing: only an open home tells which are its own.
 fn own_backups(home: &Home, store: Option<&Store>) -> anyhow::Result<Vec<PathBuf>> {
     let Some(store) = store else { return Ok(list_backups(home)?.into_iter().map(|backup| backup.path).collect()) };
     let newest = store.fullest_backup()?.context(

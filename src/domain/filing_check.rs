@@ -3,7 +3,7 @@
 
 use super::filing_answer::{FilingAnswer, NamedText};
 use super::plain_language::{Jargon, find_abuse_words, find_joined_abuse, find_unfilled_blank};
-use super::ssn;
+use super::{sanitize, ssn};
 
 /// Why a text is not recorded as it is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -39,7 +39,7 @@ pub enum FilingObstacle {
     },
     /// A comment that is not protected has words of domestic abuse.
     #[error(
-        "Not filed yet: {words:?} in the {part} may describe domestic abuse. Protect the comment, or confirm that they do not."
+        "Not filed yet: \"{words}\" in the {part} may describe domestic abuse. Protect the comment, or confirm that they do not."
     )]
     Abuse {
         /// What the text is called.
@@ -49,7 +49,7 @@ pub enum FilingObstacle {
     },
     /// A text that cannot be protected has words of domestic abuse.
     #[error(
-        "Not recorded: {words:?} in the {part} may describe domestic abuse, and the {part} cannot be protected. Use a protected comment, or confirm that they do not."
+        "Not recorded: \"{words}\" in the {part} may describe domestic abuse, and the {part} cannot be protected. Use a protected comment, or confirm that they do not."
     )]
     OpenAbuse {
         /// What the text is called.
@@ -58,7 +58,9 @@ pub enum FilingObstacle {
         words: String,
     },
     /// A text outside of comments has words of domestic abuse.
-    #[error("Not saved: {words:?} in the {part} may describe domestic abuse. It belongs in a protected comment alone.")]
+    #[error(
+        "Not saved: \"{words}\" in the {part} may describe domestic abuse. It belongs in a protected comment alone."
+    )]
     KeptAbuse {
         /// What the text is called.
         part: &'static str,
@@ -120,7 +122,8 @@ pub fn find_open_abuse(texts: &[NamedText<'_>], answers: &[FilingAnswer], jargon
         return None;
     }
     texts.iter().find_map(|(part, text)| {
-        find_abuse_words(text, jargon).map(|words| FilingObstacle::OpenAbuse { part, words: words.to_owned() })
+        find_abuse_words(text, jargon)
+            .map(|words| FilingObstacle::OpenAbuse { part, words: sanitize::sanitize_line(words) })
     })
 }
 
@@ -130,7 +133,7 @@ pub fn find_kept_obstacle(texts: &[NamedText<'_>], jargon: &Jargon) -> Option<Fi
     find_ssn_obstacle(texts, &[]).or_else(|| {
         texts.iter().find_map(|(part, text)| {
             let words = find_abuse_words(text, jargon).or_else(|| find_joined_abuse(text, jargon));
-            words.map(|words| FilingObstacle::KeptAbuse { part, words: words.to_owned() })
+            words.map(|words| FilingObstacle::KeptAbuse { part, words: sanitize::sanitize_line(words) })
         })
     })
 }
@@ -151,7 +154,8 @@ pub fn find_filing_obstacle(
     };
     let may_tell_abuse = !is_protected && !answers.contains(&FilingAnswer::NotAbuse);
     let abuse = |(part, text): &NamedText<'_>| {
-        find_abuse_words(text, jargon).map(|words| FilingObstacle::Abuse { part, words: words.to_owned() })
+        find_abuse_words(text, jargon)
+            .map(|words| FilingObstacle::Abuse { part, words: sanitize::sanitize_line(words) })
     };
     find_ssn_obstacle(texts, answers)
         .or_else(|| texts.iter().find_map(blank))

@@ -99,33 +99,47 @@ fn find_flaws(text: &str, file: &Table) -> Vec<OfficesFileProblem> {
         .map(|name| (Some(line_of(text, name)), format!("{name} is not known here; there is [[{OFFICE}]]")))
         .collect();
     if file.get(OFFICE).is_some_and(|offices| !offices.is_array()) {
-        flaws.push((Some(line_of(text, OFFICE)), format!("an office is a table [[{OFFICE}]]")));
+        flaws.push((Some(line_of(text, OFFICE)), NO_TABLE.to_owned()));
     }
-    let (mut names, mut keys) = (BTreeSet::new(), BTreeSet::new());
+    let mut before = NamesAndKeys::default();
     for (office, line) in offices(file).iter().zip(lines_of_tables(text, OFFICE)) {
-        let mut tell = |says: String| flaws.push((Some(line), says));
-        let Some(fields) = office.as_table() else {
-            tell(format!("an office is a table [[{OFFICE}]]"));
-            continue;
-        };
-        for field in fields.keys().filter(|field| ![NAME, PUBLIC].contains(&field.as_str())) {
-            tell(format!("{field} is not known here; an office has {NAME} and {PUBLIC}"));
+        flaws.extend(office_flaws(office, &mut before).into_iter().map(|says| (Some(line), says)));
+    }
+    flaws
+}
+
+const NO_TABLE: &str = "an office is a table [[office]]";
+
+/// The names and the public keys of the offices before one in the file, in small letters.
+#[derive(Default)]
+struct NamesAndKeys {
+    names: BTreeSet<String>,
+    keys: BTreeSet<String>,
+}
+
+/// Returns what is wrong with one office of the file, and adds its name and its key to those `before`.
+fn office_flaws(office: &Value, before: &mut NamesAndKeys) -> Vec<String> {
+    let Some(fields) = office.as_table() else { return vec![NO_TABLE.to_owned()] };
+    let unknown = fields.keys().filter(|field| ![NAME, PUBLIC].contains(&field.as_str()));
+    let mut flaws: Vec<String> =
+        unknown.map(|field| format!("{field} is not known here; an office has {NAME} and {PUBLIC}")).collect();
+    let text_of = |field: &str| fields.get(field).and_then(Value::as_str).map(str::trim);
+    match text_of(NAME).filter(|name| !name.is_empty()) {
+        Some(name) if !before.names.insert(name.to_lowercase()) => {
+            flaws.push(format!("the office {name:?} is there twice"));
         }
-        match fields.get(NAME).and_then(Value::as_str).map(str::trim).filter(|name| !name.is_empty()) {
-            Some(name) if !names.insert(name.to_lowercase()) => tell(format!("the office {name:?} is there twice")),
-            Some(_) => {}
-            None => tell("an office needs a name".to_owned()),
+        Some(_) => {}
+        None => flaws.push("an office needs a name".to_owned()),
+    }
+    match text_of(PUBLIC) {
+        Some(public) if !is_public_key(public) => {
+            flaws.push("public is not a public key as caseload key escrow --make shows it".to_owned());
         }
-        match fields.get(PUBLIC).and_then(Value::as_str).map(str::trim) {
-            Some(public) if !is_public_key(public) => {
-                tell("public is not a public key as caseload key escrow --make shows it".to_owned());
-            }
-            Some(public) if !keys.insert(public.to_lowercase()) => {
-                tell("this public key is that of another office, too".to_owned());
-            }
-            Some(_) => {}
-            None => tell("an office needs the public key that caseload key escrow --make shows".to_owned()),
+        Some(public) if !before.keys.insert(public.to_lowercase()) => {
+            flaws.push("this public key is that of another office, too".to_owned());
         }
+        Some(_) => {}
+        None => flaws.push("an office needs the public key that caseload key escrow --make shows".to_owned()),
     }
     flaws
 }

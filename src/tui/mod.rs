@@ -101,8 +101,17 @@ pub enum TuiError {
     )]
     Dumb,
     /// The screen was to be locked, and the process could not be replaced by a locked one.
-    #[error("The screen is locked, and the program had to end ({}). Nothing is lost; start it again.", platform::io_reason(.0))]
-    Locked(io::Error),
+    #[error(
+        "The screen is locked, and the program had to end ({}). {} Start it again.",
+        platform::io_reason(error),
+        lock::loss_sentence(unsaved)
+    )]
+    Locked {
+        /// Why no other process took its place.
+        error: io::Error,
+        /// The cases whose text could not be saved; empty for none.
+        unsaved: String,
+    },
 }
 
 /// Returns whether the screen has a theme of this name.
@@ -162,7 +171,8 @@ pub fn run_screen(opening: ScreenOptions) -> Result<ExitCode, TuiError> {
     model.lock_after = opening.lock_after;
     let (leaving, screen, unsaved) = runtime::run_event_loop(model, keeper, opening.passphrase)?;
     if let ExitReason::Locked { stopped, practice } = leaving {
-        return Err(TuiError::Locked(lock::replace_process(&opening.home, screen, stopped, practice, &unsaved)));
+        let error = lock::replace_process(&opening.home, screen, stopped, practice, &unsaved);
+        return Err(TuiError::Locked { error, unsaved });
     }
     drop(screen);
     Ok(exit_code(leaving))
