@@ -15,6 +15,7 @@ mod crash;
 mod desks;
 mod dictation;
 mod documents;
+mod duty_log;
 mod extracts;
 mod faults;
 mod first_start;

@@ -37,5 +37,8 @@ pub(super) fn run(context: &CliContext, args: &cli::FactsArgs) -> anyhow::Result
             work.hide_details();
         }
     }
+    if !sight.social_work {
+        facts.duty_log.clear();
+    }
     output::print_json(&facts)
 }

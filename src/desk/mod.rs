@@ -11,6 +11,7 @@ mod contacts;
 mod dashboard;
 mod day_work;
 mod drafts;
+mod duty_log;
 mod ec_scope;
 mod gate;
 mod glance;
@@ -20,6 +21,8 @@ mod listed_cases;
 pub mod matching;
 mod month;
 mod month_calendar;
+mod partner_mark;
+mod partner_record;
 mod reminders;
 pub mod review;
 mod rows;
@@ -40,6 +43,7 @@ pub use alerts::{Alert, disposition_note};
 pub use contacts::{ContactState, MonthlyContact};
 pub use dashboard::{AGE_LIMITS, GroupCount, MonthDashboard, Progress, TrendMonth};
 pub use day_work::{WorkEntry, WorkKind, work_summary};
+pub use duty_log::{DutyRow, short_id};
 pub use ec_scope::EcScope;
 pub use glance::{
     AdultGlance, CaseGlance, ChildGlance, ContactGlance, HoursGlance, LaneKind, LaneMark, LaneSpan, MarkKind, NextStep,
@@ -48,6 +52,7 @@ pub use glance::{
 pub use item_counts::{ItemCounts, is_overdue};
 pub use month::{DueItem, DueKind};
 pub use month_calendar::{CalendarDay, DayKind, MonthCalendar};
+pub use partner_record::{PartnerRecord, PartnerStep};
 pub use rows::{ActionRow, CaseRow, CurrentActivity, compare_alerts};
 pub use social_work::LateStep;
 pub use supervisor::{QueueAccess, QueueRow, QueueSection};
@@ -56,6 +61,7 @@ pub use today_group::TodayGroup;
 pub use walk::{PutOffCounts, WalkItem, WalkStop};
 
 use crate::domain::alert::{AlertKey, AlertOrigin};
+use crate::domain::duty_note::DutyNote;
 use crate::domain::name::PersonName;
 use crate::domain::role::Role;
 use crate::domain::role_holder::RoleHolder;
@@ -82,6 +88,8 @@ pub struct Caseload {
     /// The worker's own reminders as alerts, by day; done ones too.
     reminders: Arc<[Alert]>,
     supervision: Arc<SupervisionLog>,
+    /// The entries of the duty log that are about no case, each with who made it.
+    duty_notes: Arc<[(DutyNote, WorkerNumber)]>,
     policies: Arc<Policies>,
     checklists: Arc<Checklists>,
     cases: BTreeMap<CaseNumber, Arc<EvaluatedCase>>,
@@ -89,6 +97,8 @@ pub struct Caseload {
     scope: EcScope,
     /// The EC to whom cases belong that no listing assigns: the owner of the home, if that is an EC.
     unlisted_ec: Option<WorkerNumber>,
+    /// Whether what is made of it goes to others, who see nothing of child welfare and of the contacts of social work.
+    is_for_others: bool,
 }
 
 /// A case of the caseload, evaluated by the rules.
@@ -164,11 +174,13 @@ impl Caseload {
             drafts: store.worker_drafts()?.into(),
             reminders: alerts::own_reminders(store)?,
             supervision: Arc::new(store.supervision_log()?),
+            duty_notes: store.duty_notes()?.into(),
             policies: Arc::clone(store.policies()),
             checklists: Arc::clone(Checklists::builtin()),
             cases: BTreeMap::new(),
             scope: EcScope::All,
             unlisted_ec: None,
+            is_for_others: false,
         };
         let evaluate_record = |record: CaseRecord| {
             let case = record.facts.case.clone();
@@ -204,6 +216,7 @@ impl Caseload {
     pub fn refresh_case(&mut self, store: &Store, case: &CaseNumber) -> Result<(), StoreError> {
         self.unposted_comments = store.unposted_count()?;
         self.supervision = Arc::new(store.supervision_log()?);
+        self.duty_notes = store.duty_notes()?.into();
         self.refresh_drafts(store)?;
         self.reminders = alerts::own_reminders(store)?;
         if let Some(record) = store.case_record(case)? {

@@ -15,7 +15,7 @@ use crate::domain::facts::{Duty, DutyRecord};
 use crate::domain::name::PersonName;
 use crate::domain::role::Role;
 use crate::domain::supervision::{CaseReview, ReviewDraw};
-use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
+use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
 use crate::policy::SUPERVISION;
 use crate::rules::closing::{self, RoutingFormStage};
 use crate::rules::gate;
@@ -76,6 +76,10 @@ code_words! {
         FolderToMake = "folder_to_make" => "folder",
         /// A social-work case was closed this month.
         UnitClosed = "unit_closed" => "closed",
+        /// Somebody on duty said to follow up.
+        DutyFollowUp = "duty_follow_up" => "follow up",
+        /// Somebody came to the worker on duty today.
+        DutyToday = "duty_today" => "duty log",
         /// A proposed common case waits for the supervisor of the unit.
         CommonCaseIn = "common_case_in" => "common?",
         /// A common case is ready to be sent to the Control Clerk.
@@ -139,6 +143,9 @@ pub struct QueueRow {
     /// The rule that found it, where one did: the act that clears it comes first.
     #[serde(skip)]
     pub rule: Option<RuleId>,
+    /// The entry of the duty log about no case, where the row is one.
+    #[serde(skip)]
+    pub duty_note: Option<RowId>,
 }
 
 /// What a worker can do with the queue of the role.
@@ -195,6 +202,11 @@ impl Caseload {
     fn section_rows(&self, section: QueueSection) -> Vec<QueueRow> {
         let mut rows: Vec<QueueRow> =
             self.cases.values().flat_map(|case| self.section_rows_of_case(section, case)).collect();
+        match section {
+            QueueSection::DutyFollowUp | QueueSection::DutyToday => rows = self.duty_rows(section),
+            QueueSection::LateByWorker => rows.extend(self.late_duty_rows()),
+            _ => {}
+        }
         rows.sort_by(|a, b| queue_sort_key(a).cmp(&queue_sort_key(b)));
         if section == QueueSection::ToDecide {
             rows.sort_by_cached_key(|row| self.decision_rank(&row.case));
@@ -217,6 +229,8 @@ impl Caseload {
             QueueSection::AdvanceReviewDue => self.advance_review_due_row(case).into_iter().collect(),
             QueueSection::Unengaged => self.unengaged_rows(case),
             QueueSection::AdvanceReview => self.advance_review_rows(case),
+            // These are not about single cases.
+            QueueSection::DutyFollowUp | QueueSection::DutyToday => Vec::new(),
             QueueSection::UnitLate
             | QueueSection::UnitStep
             | QueueSection::NewFolder
@@ -431,7 +445,7 @@ pub(super) fn new_queue_row(
 ) -> QueueRow {
     let name = if person == PersonNumber::CASE { case.case_name() } else { case.person_name(person) };
     let (number, ec) = (case.record.facts.case.clone(), case.record.listed_under.clone());
-    QueueRow { section, case: number, person, name, ec, due: None, says, rule: None }
+    QueueRow { section, case: number, person, name, ec, due: None, says, rule: None, duty_note: None }
 }
 
 /// Returns whether a section shows a form 50-20e that is at this stage.

@@ -10,6 +10,7 @@ pub mod closing;
 pub mod common_case;
 pub mod conference;
 pub mod duty;
+pub mod duty_log;
 pub mod excusals;
 mod joined_numbers;
 mod minimal;
@@ -33,6 +34,7 @@ pub use closing::{CaseRouting, ClosingStep, ClosingStepRecord, RoutingForm, Supe
 pub use common_case::{CommonCase, DfcsService};
 pub use conference::LinkageConference;
 pub use duty::{Duty, DutyRecord, NewCaseReview, SentAlert, WprDraw};
+pub use duty_log::DutyLogEntry;
 pub use excusals::{ALL_PERCENT, Exemption, ExemptionRequest, GoodCause, Reassignment};
 pub use noncompliance::{Determination, Noncompliance, PlanResult};
 pub use outreach::Outreach;
@@ -146,6 +148,9 @@ pub struct CaseFacts {
     /// The duties that were done and leave no other trace in the record.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub duties: Vec<DutyRecord>,
+    /// The entries of the duty log of the social-work unit that are about the case.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub duty_log: Vec<DutyLogEntry>,
     /// The draws of the case to measure the work participation rate.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub wpr_draws: Vec<WprDraw>,

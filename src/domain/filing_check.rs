@@ -2,7 +2,9 @@
 //! comment, and words of domestic abuse in a comment that everybody on the case may read.
 
 use super::filing_answer::{FilingAnswer, NamedText};
-use super::plain_language::{Jargon, find_abuse_words, find_joined_abuse, find_unfilled_blank};
+use super::plain_language::{
+    Jargon, find_abuse_words, find_child_welfare_words, find_joined_abuse, find_unfilled_blank,
+};
 use super::{sanitize, ssn};
 
 /// Why a text is not recorded as it is.
@@ -47,6 +49,16 @@ pub enum FilingObstacle {
         /// The words.
         words: String,
     },
+    /// A comment that is not protected has words of child welfare.
+    #[error(
+        "Not filed yet: \"{words}\" in the {part} may tell of a child-welfare case. Protect the comment, or confirm that they do not."
+    )]
+    ChildWelfare {
+        /// What the text is called.
+        part: &'static str,
+        /// The words.
+        words: String,
+    },
     /// A text that cannot be protected has words of domestic abuse.
     #[error(
         "Not recorded: \"{words}\" in the {part} may describe domestic abuse, and the {part} cannot be protected. Use a protected comment, or confirm that they do not."
@@ -83,6 +95,7 @@ impl FilingObstacle {
             | Self::Blank { part, .. }
             | Self::PhraseWord { part, .. }
             | Self::Abuse { part, .. }
+            | Self::ChildWelfare { part, .. }
             | Self::OpenAbuse { part, .. }
             | Self::KeptAbuse { part, .. } => part,
             Self::Unlikely { .. } => "act",
@@ -94,6 +107,7 @@ impl FilingObstacle {
         match self {
             Self::Ssn { is_certain: false, .. } => Some(FilingAnswer::NotSsn),
             Self::Abuse { .. } | Self::OpenAbuse { .. } => Some(FilingAnswer::NotAbuse),
+            Self::ChildWelfare { .. } => Some(FilingAnswer::NotChildWelfare),
             Self::Unlikely { .. } => Some(FilingAnswer::MeantSo),
             Self::Ssn { is_certain: true, .. }
             | Self::Blank { .. }
@@ -157,10 +171,16 @@ pub fn find_filing_obstacle(
         find_abuse_words(text, jargon)
             .map(|words| FilingObstacle::Abuse { part, words: sanitize::sanitize_line(words) })
     };
+    let may_tell_of_children = !is_protected && !answers.contains(&FilingAnswer::NotChildWelfare);
+    let child_welfare = |(part, text): &NamedText<'_>| {
+        let words = find_child_welfare_words(text, jargon)?;
+        Some(FilingObstacle::ChildWelfare { part, words: sanitize::sanitize_line(words) })
+    };
     find_ssn_obstacle(texts, answers)
         .or_else(|| texts.iter().find_map(blank))
         .or_else(|| texts.iter().find_map(phrase_word))
         .or_else(|| texts.iter().filter(|_| may_tell_abuse).find_map(abuse))
+        .or_else(|| texts.iter().filter(|_| may_tell_of_children).find_map(child_welfare))
 }
 
 /// Returns the first `;word` of a text: a semicolon that nothing but a blank or a sign precedes and a letter or digit
@@ -218,5 +238,22 @@ mod tests {
         assert_eq!(obstacle(text, true, &[]), None);
         assert_eq!(obstacle(text, false, &[FilingAnswer::NotAbuse]), None);
         assert!(obstacle(text, false, &[FilingAnswer::NotSsn]).is_some());
+    }
+
+    #[rstest]
+    #[case("The CPS worker asked for the plan", true)]
+    #[case("The children were removed on Friday", true)]
+    #[case("detention hearing is on Monday", true)]
+    #[case("a WIC 300 petition was filed", true)]
+    #[case("Los servicios de protección infantil llamaron", true)]
+    #[case("The petition for her green card is pending", false)]
+    #[case("Removal of the tattoo is scheduled", false)]
+    #[case("Owes 300 for rent", false)]
+    #[case("Child care was approved", false)]
+    fn words_of_child_welfare_want_protection_or_an_answer(#[case] text: &str, #[case] asks: bool) {
+        let found = obstacle(text, false, &[]).and_then(|found| found.answer());
+        assert_eq!(found, asks.then_some(FilingAnswer::NotChildWelfare));
+        assert_eq!(obstacle(text, true, &[]), None);
+        assert_eq!(obstacle(text, false, &[FilingAnswer::NotChildWelfare]), None);
     }
 }

@@ -16,6 +16,7 @@ pub mod corrected_elements;
 pub mod date_form;
 pub mod dates;
 pub mod difference;
+pub mod duty_note;
 pub mod entry;
 pub mod extract;
 pub mod facts;

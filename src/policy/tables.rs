@@ -227,6 +227,9 @@ pub struct ActivityKind {
     /// Whether the kind is job search or job readiness, which counts for a limited number of weeks in the federal view.
     #[serde(default)]
     pub job_search: bool,
+    /// Whether the kind is treatment.
+    #[serde(default)]
+    pub treatment: bool,
     /// Whether the grant divided by the minimum wage limits the hours of the kind.
     #[serde(default)]
     pub hours_capped: bool,

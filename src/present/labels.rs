@@ -132,6 +132,7 @@ pub const fn proposal_text(act: Proposal) -> &'static str {
         Proposal::RecordChildWelfare => "record what is known of child welfare",
         Proposal::CommonCaseRecheck => "confirm that child welfare goes on, or record its end",
         Proposal::CommonCaseEnd => "hand the case back, or close the common case",
+        Proposal::DutyFollowUp => "come back to it, and enter it in the duty log",
         Proposal::LinkageConsider => "consider the linked case",
         Proposal::ConferenceCall => "call the conference",
         Proposal::ConferenceInvite => "fill the seats and invite",

@@ -238,6 +238,7 @@ fn find_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
         job_search::job_search_not_agreed(of),
         program::new_participant(of),
         program::reunification_only(of),
+        program::social_work_open(of),
         appointment::outside_period(of),
         period_not_over(of),
         too_early(of),

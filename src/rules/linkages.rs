@@ -114,6 +114,13 @@ impl ConferenceView<'_> {
         Seat::needed(called.and_then(|called| called.substance_abuse) == Some(true))
     }
 
+    /// Returns the seats that must be filled and have no name yet.
+    pub fn open_seats(&self) -> impl Iterator<Item = Seat> + '_ {
+        let is_named =
+            |seat: Seat| self.conference.seats.iter().any(|taken| taken.seat == seat && taken.name.is_some());
+        self.needed_seats().filter(move |seat| !is_named(*seat))
+    }
+
     fn consider_finding(&self) -> Option<Finding> {
         let linked = self.conference.linked.as_ref().filter(|_| self.state() == ConferenceState::Linked)?;
         consider_finding(&self.view, linked.on, &self.conference.source)

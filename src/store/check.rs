@@ -5,8 +5,8 @@ use rusqlite::Connection;
 
 use super::recorder::Recorder;
 use super::{
-    Refusal, StoreError, acts, codec, comments, duties, extracts, facts, match_decisions, opened_cases, queries,
-    reminders, role_holders, supervision, undo,
+    Refusal, StoreError, acts, codec, comments, duties, duty_notes, extracts, facts, match_decisions, opened_cases,
+    queries, reminders, role_holders, supervision, undo,
 };
 use crate::domain::alert::Disposition;
 use crate::domain::amendment::{Amendment, AmendmentKind};
@@ -88,6 +88,7 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
         Change::ReminderSaved(reminder) => reminders::check_reminder(record, by, reminder)?,
         Change::MatchDecided(decision) => match_decisions::check_decision(record, by, decision)?,
         Change::CaseOpened(opened) => opened_cases::check_opening(record, by, opened)?,
+        Change::DutyNoted(note) => duty_notes::check_note(record, by, note)?,
         Change::Acted { case, act } => check_act(record, by, case, act)?,
         Change::Undone { case, entry, restores: None } => acts::ensure_can_undo(record, by, case, *entry)?,
         Change::Undone { case, entry, restores: Some(restored) } => {
@@ -112,6 +113,7 @@ fn written_characters(change: &Change) -> usize {
         | Change::ReminderSaved(_)
         | Change::CaseOpened(_)
         | Change::MatchDecided(_)
+        | Change::DutyNoted(_)
         | Change::Acted { .. }
         | Change::Supervised(_)
         | Change::ChecklistItemMarked { .. }

@@ -25,6 +25,15 @@ pub enum Refusal {
     /// The county has no common cases, so that no row of a match is decided.
     #[error("Not switched on in this county: Common cases. A list can be matched, and nothing of it is decided.")]
     NoCommonCases,
+    /// The county has no social-work unit, so that nobody is on duty there.
+    #[error("Not switched on in this county: Social work. There is no duty log.")]
+    NoSocialWorkUnit,
+    /// The entry of the duty log has no words.
+    #[error("Say what it was about, without the name of a client.")]
+    NoDutyText,
+    /// The entry of the duty log that is followed up is not there.
+    #[error("There is no such entry in the duty log. To see them: caseload list duty")]
+    UnknownDutyNote,
     /// The case that is to be opened has no name.
     #[error("The case has no name. Write it as: Last, First")]
     NoName,

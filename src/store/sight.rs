@@ -74,6 +74,15 @@ impl Store {
         Ok(Viewer { number: &self.worker().number, roles }.sees_flag(ec.as_ref()))
     }
 
+    /// Returns whether the worker may see an act on a case.
+    pub(super) fn sees_act(&self, case: &CaseNumber, act: &str) -> Result<bool, StoreError> {
+        if !tells_of_child_welfare(act) {
+            return Ok(true);
+        }
+        let (roles, ec) = (self.roles_of_worker()?, queries::select_listed_worker(&self.connection, case)?);
+        Ok(Viewer { number: &self.worker().number, roles: &roles }.sees_flag(ec.as_ref()))
+    }
+
     /// Returns the id of the act that an entry of the same station recorded.
     fn act_kind(&self, undone_by: &Entry, act: Seq) -> Result<Option<String>, StoreError> {
         let mut statement = self.connection.prepare_cached("SELECT kind FROM act WHERE station = ?1 AND entry = ?2")?;

@@ -24,6 +24,7 @@ mod locking;
 mod marks;
 mod mouse;
 mod navigation;
+mod partners;
 mod posting;
 mod print;
 mod queue;

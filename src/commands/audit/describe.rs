@@ -83,6 +83,10 @@ pub(super) fn describe_change(change: &Change) -> String {
             format!("match decided: {}, {}", describe_person(decision.person), decision.answer.title())
         }
         Change::CaseOpened(opened) => format!("case opened by hand: {}", opened.why.title()),
+        Change::DutyNoted(note) => {
+            let (on, visitor) = (format_long_date(note.on), note.visitor.title());
+            format!("duty log: {on}, {visitor}, {}", note.outcome.title())
+        }
         Change::Acted { act, .. } => describe_act(act),
         Change::Undone { entry, restores: None, .. } => format!("undone: the act of entry {entry}"),
         Change::Undone { entry, .. } => format!("undone: the change of entry {entry}"),

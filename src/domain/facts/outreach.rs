@@ -9,9 +9,6 @@ use super::Source;
 use crate::domain::PersonNumber;
 use crate::domain::code_words::code_words;
 
-/// Characters that one text message holds.
-pub const MAX_TEXT_MESSAGE_CHARACTERS: usize = 160;
-
 code_words! {
     /// How somebody tried to reach the parent.
     pub enum OutreachChannel {

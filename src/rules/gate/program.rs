@@ -14,6 +14,7 @@ use crate::rules::kind_words;
 use crate::rules::message::{Message, message};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::recognized_kinds::{is_child_care, is_transport};
+use crate::rules::social_work::{UnitCase, newest_unit_case};
 
 /// The id of the reason that supportive services were not issued.
 pub(super) const SERVICES_NOT_ISSUED: &str = "services_not_issued";
@@ -259,4 +260,13 @@ pub(super) fn reunification_only(of: &FailedStep) -> Option<ReasonAgainst> {
         Answer::Holds("there are reunification services only, and no grant to take from".into())
     };
     Some(ReasonAgainst::new("reunification_only", answer, rule).stated_by(&service.source))
+}
+
+/// A social worker has the case. Nothing stops the days of the notice for it, unless the office says so.
+pub(super) fn social_work_open(of: &FailedStep) -> Option<ReasonAgainst> {
+    let rule = in_force(of.view.policy.social_work_blocks_sanction.as_ref())?;
+    let case = newest_unit_case(&of.view, of.step.person).filter(UnitCase::is_running)?;
+    let since = case.accepted().unwrap_or_else(|| case.last_sent());
+    let says = message!("a social worker has had the case since {}", since);
+    Some(ReasonAgainst::new("social_work_open", Answer::Holds(says), rule).stated_by(&case.referral.source))
 }

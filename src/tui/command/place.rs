@@ -89,6 +89,8 @@ pub enum FolderSection {
     Plans,
     /// Supportive services and referrals.
     Services,
+    /// Social work, common cases, conferences, outreach and the duty log.
+    Partners,
     /// Notices of action and documents.
     Papers,
     /// Comments in full.

@@ -66,7 +66,7 @@ impl ScreenCommand {
             Self::Section(_) => CommandPurpose::CasePage,
             Self::Work(command) => row_purpose(command),
             Self::Walk(_) => CommandPurpose::Settle,
-            Self::Call(_) => CommandPurpose::Row,
+            Self::Call(_) | Self::Partner(_) => CommandPurpose::Row,
             Self::Queue(_) | Self::Checklist(_) => CommandPurpose::Checklist,
             Self::Import(_) => CommandPurpose::Import,
             Self::Search(_) => CommandPurpose::Find,

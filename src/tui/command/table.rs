@@ -4,16 +4,18 @@ use constcat::concat_slices;
 
 use super::{
     ActFormCommand, AppCommand, CallCommand, ChecklistViewCommand, CommandCategory, CommandEntry, CommentFormCommand,
-    ContextSet, EditCommand, FolderSection, ImportCommand, KeyContext, Motion, Pane, QueueCommand, RowCommand,
-    ScreenCommand, SearchCommand, SettingsCommand, WalkCommand,
+    ContextSet, EditCommand, FolderSection, ImportCommand, KeyContext, Motion, Pane, PartnerCommand, QueueCommand,
+    RowCommand, ScreenCommand, SearchCommand, SettingsCommand, WalkCommand,
 };
 
+use crate::domain::match_decision::MatchAnswer;
 use crate::domain::supervision::ReviewScore;
 use crate::tui::theme::ThemeName;
 use KeyContext::{
     ActChoice, ActLine, Action, Alerts, AmendReason, AmendText, Calling, Cases, Changes, Checklist, Choice, Chooser,
-    Confirm, CopyOut, Extract, Find, Folder, ImportResult, Importing, KeyCapture, Line, Locked, Message, MissingFacts,
-    Month, Narrative, NoForm, Older, Page, Preview, Prompt, Queue, Review, RowEditor, Searching, Settings, Today, Walk,
+    Confirm, CopyOut, Extract, Find, Folder, ImportResult, Importing, KeyCapture, Line, Locked, Matching, Message,
+    MissingFacts, Month, Narrative, NoForm, Older, Page, Preview, Prompt, Queue, Review, RowEditor, Searching,
+    Settings, Today, Walk,
 };
 
 const LISTS: &[KeyContext] = &[Today, Cases, Action, Alerts, Month, Queue];
@@ -24,7 +26,7 @@ const PANES: &[KeyContext] = concat_slices!([KeyContext]: SIDES, &[Folder]);
 /// The contexts in which what was just done is undone.
 const UNDOABLE: &[KeyContext] = concat_slices!([KeyContext]: PANES, &[Calling]);
 const READING: &[KeyContext] =
-    &[Calling, Review, CopyOut, Page, Message, Changes, Preview, Older, ImportResult, MissingFacts, Extract];
+    &[Calling, Review, CopyOut, Page, Message, Changes, Preview, Older, ImportResult, MissingFacts, Matching, Extract];
 const PAGES: &[KeyContext] = concat_slices!([KeyContext]: PANES, READING);
 /// The contexts in which there is a page to turn, even while something is typed.
 const PAGED: &[KeyContext] = concat_slices!([KeyContext]: PAGES, &[Chooser, Find, Searching, Settings]);
@@ -109,7 +111,7 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Work(RowCommand::Amend), "amend", "amend",
         "Amends the selected comment: addendum, correction, late entry, entered in error, protected.", CommandCategory::Work, &[Folder]).with_hint(6),
     new_entry(ScreenCommand::Work(RowCommand::Reveal), "reveal", "reveal",
-        "Reveals the selected protected comment; the reveal is recorded.", CommandCategory::Work, &[Folder]),
+        "Reveals the selected protected comment or, on the page of partners, the services of child welfare; the reveal is recorded.", CommandCategory::Work, &[Folder]),
     new_entry(ScreenCommand::Work(RowCommand::CopyOut), "copy-out", "copy",
         "Copies the selected comment in the form of the system of record, one part with each press; a text for another worker is copied whole.", CommandCategory::Work, &[Folder, CopyOut, Message]).with_hint(7),
     new_entry(ScreenCommand::Work(RowCommand::ToFile), "to-file", "to a file",
@@ -186,6 +188,20 @@ pub const TABLE: &[CommandEntry] = &[
         "Draws the cases to review of each EC for this month, once; the seed is recorded and shown.", CommandCategory::Work, &[Queue]).with_hint(5),
     new_entry(ScreenCommand::Queue(QueueCommand::Conference), "conference", "conference",
         "Records a conference with the EC of the row: about all unengaged cases of the EC, or to help with the row's case.", CommandCategory::Work, &[Queue]).with_hint(6),
+    new_entry(ScreenCommand::Partner(PartnerCommand::DutyNote), "duty-log", "duty log",
+        "Enters somebody in the duty log who comes about no case; on an entry to follow up, its follow-up.", CommandCategory::Work, &[Queue]).with_hint(7),
+    new_entry(ScreenCommand::Partner(PartnerCommand::OpenCase), "open-case", "open a case",
+        "Opens a case by hand that no extract names yet: its number, the client, and why.", CommandCategory::Work, NOT_WRITING).in_palette_only(),
+    new_entry(ScreenCommand::Partner(PartnerCommand::Match), "match", "match with child welfare",
+        "Matches a list from child welfare with the caseload; its rows are decided one by one.", CommandCategory::Work, NOT_WRITING).in_palette_only(),
+    new_entry(ScreenCommand::Partner(PartnerCommand::Decide(MatchAnswer::Same)), "match-same", "same person",
+        "Says that the row is this person: proposes a common case, or lists a sanctioned parent for outreach.", CommandCategory::Work, &[Matching]).with_hint(0),
+    new_entry(ScreenCommand::Partner(PartnerCommand::Decide(MatchAnswer::Another)), "match-another", "another person",
+        "Says that the row is another person; it comes last from then on, until its name or date of birth changes.", CommandCategory::Work, &[Matching]).with_hint(1),
+    new_entry(ScreenCommand::Partner(PartnerCommand::Decide(MatchAnswer::Ask)), "match-ask", "ask",
+        "Notes that somebody is to be asked about the row.", CommandCategory::Work, &[Matching]).with_hint(2),
+    new_entry(ScreenCommand::Partner(PartnerCommand::Decide(MatchAnswer::Pending)), "match-pending", "pending application",
+        "Notes that the person has an application, which no extract has.", CommandCategory::Work, &[Matching]).with_hint(3),
     new_entry(ScreenCommand::Queue(QueueCommand::File), "review-file", "file",
         "Records the review, once every point is scored.", CommandCategory::Work, &[Review]).with_hint(0),
     new_entry(ScreenCommand::Queue(QueueCommand::Score(ReviewScore::Met)), "score-met", "met",
@@ -286,6 +302,8 @@ pub const TABLE: &[CommandEntry] = &[
         "Shows the plans.", CommandCategory::Move, &[Folder]),
     new_entry(ScreenCommand::Section(FolderSection::Services), "section-services", "services",
         "Shows the supportive services and the referrals.", CommandCategory::Move, &[Folder]),
+    new_entry(ScreenCommand::Section(FolderSection::Partners), "section-partners", "partners",
+        "Shows social work, the common case, conferences, outreach and the duty log, as far as you may see them.", CommandCategory::Move, &[Folder]),
     new_entry(ScreenCommand::Section(FolderSection::Papers), "section-papers", "papers",
         "Shows the notices of action and the documents.", CommandCategory::Move, &[Folder]),
     new_entry(ScreenCommand::Section(FolderSection::Comments), "section-comments", "comments",
@@ -419,7 +437,7 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::App(AppCommand::Yes), "yes", "yes",
         "Answers yes.", CommandCategory::Always, &[Confirm]).with_hint(0),
     new_entry(ScreenCommand::App(AppCommand::Back), "back", "back",
-        "Closes what is open on top, or goes back.", CommandCategory::Always, &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Queue, Review, Calling, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Message, Changes, Preview, Older, ImportResult, MissingFacts, Extract, RowEditor, Settings, KeyCapture, Confirm, ActLine, ActChoice]).with_hint(30),
+        "Closes what is open on top, or goes back.", CommandCategory::Always, &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Queue, Review, Calling, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Message, Changes, Preview, Older, ImportResult, MissingFacts, Matching, Extract, RowEditor, Settings, KeyCapture, Confirm, ActLine, ActChoice]).with_hint(30),
     new_entry(ScreenCommand::App(AppCommand::Keys), "keys", "all keys",
         "Shows the keys that act here.", CommandCategory::Always, KEYS).with_hint(91),
     new_entry(ScreenCommand::App(AppCommand::Words), "words", "what words mean",

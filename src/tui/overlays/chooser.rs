@@ -6,6 +6,7 @@ mod doings;
 mod draw;
 mod extracts;
 mod facets;
+mod filing;
 mod glossary;
 mod item_widths;
 mod layout;
@@ -22,12 +23,11 @@ use std::time::Instant;
 
 use strum::VariantArray as _;
 
-use crate::desk::checklist::{Checklist, Checklists, CompletenessRow};
+use crate::desk::checklist::{Checklist, CompletenessRow};
 use crate::desk::{Alert, ItemCounts};
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::dates;
 use crate::domain::filing_answer::FilingAnswer;
-use crate::domain::filing_check::FilingObstacle;
 use crate::domain::phrase::Phrase;
 use crate::domain::walk::WalkProgress;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
@@ -311,40 +311,6 @@ impl Chooser {
         Self::new(&format!("For whom: {}", form.title), participants.into_iter().map(item).collect())
     }
 
-    /// Asks what to do about a text that has words or digits which should perhaps not stand in it. The first item is the
-    /// safe one.
-    pub fn for_filing(obstacle: &FilingObstacle, form: FilingForm) -> Self {
-        let item = |title: &'static str, doc: &'static str, choice| ChooserItem {
-            title: title.into(),
-            doc: doc.into(),
-            key: Cow::default(),
-            choice,
-        };
-        let is_abuse = matches!(obstacle, FilingObstacle::Abuse { .. });
-        let safe = match form {
-            FilingForm::Comment if is_abuse => item(
-                "Protect and file",
-                "Hidden in lists, searches and printouts until deliberately revealed.",
-                ChooserAction::File(FilingChoice::Protected),
-            ),
-            FilingForm::Amendment if is_abuse => {
-                item("Go back", "Protect the comment first: A on it, then protected.", ChooserAction::GoBack)
-            }
-            _ => item("Go back", "Remove the digits, or leave only the last four.", ChooserAction::GoBack),
-        };
-        let (title, doc) = if is_abuse {
-            ("File unprotected", "It is not about domestic abuse; the record notes that you said so.")
-        } else {
-            ("File as it is", "It is not a Social Security number; the record notes that you said so.")
-        };
-        let as_it_is = |answer| item(title, doc, ChooserAction::File(FilingChoice::Answered(answer)));
-        let question = match obstacle {
-            FilingObstacle::Abuse { words, .. } => format!("Protect this comment? It says {words:?}"),
-            other => format!("A Social Security number in the {}?", other.part()),
-        };
-        Self::new(&question, std::iter::once(safe).chain(obstacle.answer().map(as_it_is)).collect())
-    }
-
     /// Lists the ways to amend a comment.
     pub fn for_amendments(filed: &FiledComment) -> Self {
         let comment = &filed.comment;
@@ -392,15 +358,15 @@ impl Chooser {
         Self::new("A walk was stopped", items)
     }
 
-    /// Lists all checklists.
-    pub fn for_checklists(forms: &Checklists) -> Self {
+    /// Lists the checklists.
+    pub fn for_checklists(forms: &[Arc<Checklist>]) -> Self {
         let item = |form: &Arc<Checklist>| ChooserItem {
             title: form.name.clone().into(),
             doc: format!("{}, {}", form.title, wording::count_with_noun(form.item_count(), "point")).into(),
             key: Cow::default(),
             choice: ChooserAction::Checklist(form.name.clone()),
         };
-        Self::new("Checklist", forms.all_checklists().map(item).collect())
+        Self::new("Checklist", forms.iter().map(item).collect())
     }
 
     /// Lists the cases with how much of a checklist is settled and open.

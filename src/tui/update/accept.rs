@@ -175,7 +175,7 @@ fn accept_prompt(workspace: &mut Workspace, screen: &ScreenContext<'_>, mut prom
             | PromptOutcome::AnnotateMarked(_)
             | PromptOutcome::RemindMarked(..)
             | PromptOutcome::PostMarked(..)
-    );
+    ) || matches!(prompt.question, PromptQuestion::MatchList | PromptQuestion::OpenServices(_));
     workspace.sent_answer = is_recorded.then_some(prompt);
     let effects = perform_outcome(workspace, screen, outcome);
     if effects.is_empty() && !matches!(workspace.overlay, Overlay::Confirm(_)) {

@@ -1,8 +1,8 @@
 //! Applies the store's answers to the open caseload.
 
 use super::{
-    act_sheet, amendment, changes, checklist, comment_form, comments, day_work, import, posting, queue, rows, undo,
-    walk,
+    act_sheet, amendment, changes, checklist, comment_form, comments, day_work, import, partners, posting, queue, rows,
+    undo, walk,
 };
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::store::{DraftTarget, FiledComment, LoggedEntry};
@@ -30,6 +30,8 @@ pub(super) fn handle_answer(workspace: &mut Workspace, screen: &ScreenContext<'_
         StoreAnswer::ToCorrect(filed) => {
             return comment_form::open_revision(workspace, &filed, RevisionKind::Correction);
         }
+        StoreAnswer::ServicesOpened(case, services) => partners::show_services(workspace, screen, case, &services),
+        StoreAnswer::Matched(matched) => partners::show_match(workspace, *matched),
         StoreAnswer::Import(answer) => return import::handle_answer(workspace, screen, answer),
         StoreAnswer::Changes(all) => changes::show_changes(workspace, screen, &all),
         StoreAnswer::CopiedOut(copy_out) => return posting::show_copy_out(workspace, screen, copy_out.into()),

@@ -2,8 +2,8 @@
 
 use super::record::record_change;
 use super::{
-    act_sheet, amendment, changes, checklist, comment_form, comments, extracts, marks, navigation, posting, reminders,
-    resume, search, undo,
+    act_sheet, amendment, changes, checklist, comment_form, comments, extracts, marks, navigation, partners, posting,
+    reminders, resume, search, undo,
 };
 use crate::desk::{Alert, TodayOrigin};
 use crate::domain::alert::Disposition;
@@ -11,7 +11,7 @@ use crate::domain::proposal::Proposal;
 use crate::policy::catalog::Catalog;
 use crate::rules::finding::Finding;
 use crate::rules::message::DateStyle;
-use crate::tui::command::{Motion, Pane, RowCommand};
+use crate::tui::command::{FolderSection, Motion, Pane, PartnerCommand, RowCommand};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
@@ -71,6 +71,9 @@ pub(super) fn run_command(workspace: &mut Workspace, screen: &ScreenContext<'_>,
         RowCommand::Snooze => ask_about_alert(workspace, PromptQuestion::Snooze),
         RowCommand::Refuse => ask_about_alert(workspace, PromptQuestion::Refuse),
         RowCommand::Amend => amendment::choose_amendment(workspace),
+        RowCommand::Reveal if workspace.folder.section == FolderSection::Partners => {
+            return partners::open_services(workspace);
+        }
         RowCommand::Reveal => comments::reveal_comment(workspace),
         RowCommand::ToFile => posting::ask_for_file(workspace),
         RowCommand::CaseAfter => changes::step_case(workspace, Step::Next),
@@ -123,6 +126,9 @@ fn open_row(workspace: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffect
             workspace.show_message("Nothing is due on this day.");
         }
         return Vec::new();
+    }
+    if workspace.pane == Pane::Queue && workspace.queue.list.selected_row().is_some_and(|row| row.duty_note.is_some()) {
+        return partners::run_command(workspace, PartnerCommand::DutyNote);
     }
     if reminders::is_without_case(workspace) {
         reminders::ask_on_row(workspace);

@@ -298,8 +298,8 @@ fn status_text(workspace: &Workspace) -> Option<(Cow<'_, str>, StyleRole)> {
         ));
     }
     if let Some(form) = workspace.dictate.as_ref().filter(|_| workspace.pane == Pane::Dictate) {
-        if form.should_be_protected() {
-            return Some(("This states domestic-abuse facts: Ctrl-T protects the comment.".into(), StyleRole::Near));
+        if let Some(facts) = form.guarded_facts() {
+            return Some((format!("This states {facts}: Ctrl-T protects the comment.").into(), StyleRole::Near));
         }
         if let Some(hint) = form.stray_text_hint() {
             return Some((hint.into(), StyleRole::Near));

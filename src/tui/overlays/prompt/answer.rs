@@ -13,14 +13,16 @@ use crate::domain::alert::Disposition;
 use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::dates::DateSide;
 use crate::domain::dates::{self, Month};
+use crate::domain::duty_note::{DutyNote, TypedNote, parse_typed_note};
 use crate::domain::import_issues::RowDismissal;
+use crate::domain::opened_case::parse_typed_opening;
 use crate::domain::phrase::Phrase;
 use crate::domain::reminder::{self, Reminder};
 use crate::domain::supervision::{CaseReview, Conference, SupervisionEvent};
-use crate::domain::{CaseNumber, Change, PersonNumber, WorkerNumber};
+use crate::domain::{CaseNumber, Change, PersonNumber, RowId, WorkerNumber};
 use crate::paper::{DocumentKind, DocumentName, FileFormat};
 use crate::store::{SavedView, check_reveal_reason};
-use crate::tui::store_thread::{ImportJob, ImportSelection, Job, RunDay, UndatedFile};
+use crate::tui::store_thread::{ImportJob, ImportSelection, Job, MatchJob, RunDay, UndatedFile};
 
 /// What an accepted answer does.
 #[derive(Debug, Clone)]
@@ -131,10 +133,11 @@ impl<'a> TypedAnswer<'a> {
                 let path = self.text_or("Name a file.")?;
                 job_outcome(Job::WriteCopyOut { case: case.clone(), path, blocks: blocks.clone() })
             }
-            PromptQuestion::ReadFrom => {
-                let path = self.text_or("Name a file or a folder.")?;
-                job_outcome(Job::Import(ImportJob::InspectPath(Some(path))))
-            }
+            PromptQuestion::ReadFrom => self.extracts()?,
+            PromptQuestion::MatchList => self.match_list()?,
+            PromptQuestion::OpenServices(case) => self.services(case)?,
+            PromptQuestion::OpenCase => self.opened_case()?,
+            PromptQuestion::DutyNote { id, follows } => self.duty_note(*id, *follows)?,
             PromptQuestion::RunDay { selection, undated, index } => self.run_day(selection, undated, *index)?,
             PromptQuestion::UndoImport(extract) => {
                 job_outcome(Job::Import(ImportJob::Undo(extract.clone(), self.reason()?)))
@@ -298,6 +301,33 @@ impl<'a> TypedAnswer<'a> {
         let case = cases.first().cloned().unwrap_or_default();
         let change = Change::Supervised(SupervisionEvent::ConferenceHeld(conference));
         Ok(PromptOutcome::Change(case, Box::new(change), message.into()))
+    }
+
+    fn extracts(self) -> Result<PromptOutcome, Cow<'static, str>> {
+        let path = self.text_or("Name a file or a folder.")?;
+        Ok(job_outcome(Job::Import(ImportJob::InspectPath(Some(path)))))
+    }
+
+    fn match_list(self) -> Result<PromptOutcome, Cow<'static, str>> {
+        Ok(job_outcome(Job::Match(MatchJob::Read(self.text_or("Name the file with the list.")?))))
+    }
+
+    fn services(self, case: &CaseNumber) -> Result<PromptOutcome, Cow<'static, str>> {
+        let reason = Some(self.reveal_reason()?);
+        Ok(job_outcome(Job::OpenServices { case: case.clone(), reason }))
+    }
+
+    fn opened_case(self) -> Result<PromptOutcome, Cow<'static, str>> {
+        let opened = parse_typed_opening(self.text)?;
+        let message = format!("Case {}, {}, is open. The client is participant 1.", opened.case, opened.name);
+        Ok(PromptOutcome::Change(opened.case.clone(), Box::new(Change::CaseOpened(opened)), message.into()))
+    }
+
+    fn duty_note(self, id: RowId, follows: Option<RowId>) -> Result<PromptOutcome, Cow<'static, str>> {
+        let TypedNote { visitor, outcome, at, what } = parse_typed_note(self.text)?;
+        let note = DutyNote { id, on: self.today, at, visitor, what, outcome, follows };
+        let change = Change::DutyNoted(note);
+        Ok(PromptOutcome::Change(CaseNumber::default(), Box::new(change), "Entered in the duty log.".into()))
     }
 
     fn print_file(self, document: &DocumentKind, redacted: bool) -> Result<PromptOutcome, Cow<'static, str>> {

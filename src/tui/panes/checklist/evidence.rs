@@ -77,8 +77,13 @@ const fn proof_section(proof: &ItemProof) -> Option<FolderSection> {
         }
         P::ClosingTaken(_) | P::ClosingReviewed | P::ClosingApproved | P::CaseRouted => FolderSection::Registration,
         P::MonthsCounted => FolderSection::People,
-        P::ReferralTold | P::ReportsRead => FolderSection::Services,
         P::PlanAfterMeeting => FolderSection::Plans,
-        P::TransferSent | P::ChildWelfareConfirmed => FolderSection::History,
+        P::DocumentsImaged => FolderSection::Services,
+        P::ReferralTold
+        | P::ReportsRead
+        | P::TransferSent
+        | P::ChildWelfareConfirmed
+        | P::SeatInvited(_)
+        | P::SubstanceAbuseAsked => FolderSection::Partners,
     })
 }

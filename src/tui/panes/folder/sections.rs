@@ -58,6 +58,7 @@ const fn empty_section_text(section: FolderSection) -> &'static str {
         FolderSection::Exemptions => "No exemption is recorded. The exemptions extract fills this.",
         FolderSection::Plans => "No plan is recorded. The case listing fills this.",
         FolderSection::Services => "No service and no referral is recorded. a records one.",
+        FolderSection::Partners => "No work with partners is recorded that you may see. a records one.",
         FolderSection::Papers => "No notice and no document is recorded. a records one.",
         FolderSection::Comments => "No comment is filed yet. d dictates one.",
         FolderSection::History => "Nothing is recorded yet.",
@@ -97,6 +98,7 @@ impl SectionPage<'_> {
                 facts.services.iter().rev().for_each(|service| self.add_service(service));
                 facts.referrals.iter().rev().for_each(|referral| self.add_referral(referral));
             }
+            FolderSection::Partners => self.add_partners(),
             FolderSection::Papers => {
                 facts.notices.iter().rev().for_each(|notice| self.add_notice(notice));
                 facts.documents.iter().rev().for_each(|document| self.add_document(document));
