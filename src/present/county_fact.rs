@@ -17,7 +17,9 @@ const HEAD_FIELDS: [&str; 3] = ["name", "kind", "month"];
 /// origin system, text …`.
 pub fn fact_text(fact: &CountyFact) -> String {
     let mut fields = fact.filled_fields();
-    HEAD_FIELDS.into_iter().for_each(|field| drop(fields.remove(field)));
+    for field in HEAD_FIELDS {
+        fields.remove(field);
+    }
     let rest = fields.into_iter().map(|(field, value)| field_text(&field, &value));
     let head = Some(fact_head(fact)).filter(|head| !head.is_empty());
     head.into_iter().chain(rest).collect::<Vec<_>>().join(", ")
