@@ -161,8 +161,10 @@ fn begun_to_rescind_finding(view: &View, step: &Noncompliance) -> Option<Finding
     if left.is_some_and(|left| left <= sanction.from) {
         return None;
     }
-    let is_own_effect = own_effect_doubt(view, step, sanction, &gate).is_some();
-    let is_otherwise_clear = cured.is_none() && hearing_decided.is_none() && first_open_reason(&gate).is_none();
+    // What was cured before it began is rescinded, whatever took the participant out of the unit.
+    let own_effect = own_effect_doubt(view, step, sanction, &gate).filter(|_| cured.is_none());
+    let is_own_effect = own_effect.is_some();
+    let is_otherwise_clear = hearing_decided.is_none() && first_open_reason(&gate).is_none();
     // What only may be is not asked of a sanction that is over.
     let is_no_question = left.is_some() || is_put_out_of_unit(view, step, sanction);
     if is_otherwise_clear && is_own_effect && is_no_question {
@@ -202,7 +204,7 @@ fn begun_to_rescind_finding(view: &View, step: &Noncompliance) -> Option<Finding
             LiftCertainty::Sure if cured.is_some() => finding,
             LiftCertainty::Sure => note_later_posting(view, step, sanction, finding),
         };
-        let finding = note_own_effect(view, step, sanction, &gate, finding);
+        let finding = own_effect.into_iter().fold(finding, Finding::cannot_tell);
         let finding = note_other_status(view, step, sanction, finding);
         let waits = waits_since.is_some();
         gate::add_reasons(if waits { finding.cannot_tell(RESULT_OF_HEARING) } else { finding }, gate)

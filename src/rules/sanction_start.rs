@@ -137,8 +137,8 @@ fn shown_before<'a>(view: &View<'a>, participant: Participant<'a>) -> Option<Ope
     let is_of_that_time = |from: NaiveDate| before.is_none_or(|before| before <= from);
     let theirs = || view.facts.noncompliance.iter().filter(|step| step.person == participant.number);
     let mut recorded = theirs().filter_map(|step| step.sanction.as_ref());
-    let cures = view.facts.cures.iter().filter(|cure| cure.person == participant.number);
-    let mut cured = cures.flat_map(|cure| [cure.completed, cure.federal_rate_found]).flatten();
+    let asked_for = view.facts.cures.iter().filter(|cure| cure.person == participant.number);
+    let mut cured = asked_for.flat_map(|cure| [cure.completed, cure.federal_rate_found]).flatten();
     let is_over = recorded.any(|sanction| is_of_that_time(sanction.from))
         || cured.any(|day| since <= day && day <= view.on)
         || is_given_back(view, participant.number, since);

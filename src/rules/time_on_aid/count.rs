@@ -183,7 +183,7 @@ fn differing_counts(own: MonthCount, county: MonthCount) -> MonthCount {
     lower.grounds.extend(higher.grounds);
     lower.cannot_tell.extend(higher.cannot_tell);
     lower.cannot_tell.push(note);
-    MonthCount { sure, at_most, counted, most_through, ..lower }
+    MonthCount { sure, at_most, most_through, counted, ..lower }
 }
 
 fn older_count_text(through: Month) -> Message {

@@ -3,6 +3,7 @@
 use rstest::rstest;
 
 use super::*;
+use crate::domain::facts::GateFacts;
 use crate::rules::acts::unlikely_answers;
 
 /// A non-compliance of which nothing is open: all that a sanction asks is recorded.
@@ -114,4 +115,17 @@ fn no_other_act_is_asked_for_a_reason() {
     let found = act("sanction_reasons", "2026-11-30", &[OF_OCTOBER, ("stands", "none")]);
     assert_eq!(asked(&facts, &found), "");
     considered(&facts, &found, "2026-11-30").unwrap();
+}
+
+/// What is open about another notice, or another person, says nothing of this one.
+#[test]
+fn only_the_notice_of_the_act_is_looked_at() {
+    let mut facts = answered();
+    let mut other = facts.noncompliance[0].clone();
+    (other.notice_issued, other.failed_on, other.rescinded) = (day("2026-05-04"), None, Some(day("2026-05-20")));
+    other.gate = GateFacts::default();
+    facts.noncompliance.insert(0, other.clone());
+    (other.notice_issued, other.person) = (day("2026-10-30"), PersonNumber(2));
+    facts.noncompliance.insert(0, other);
+    assert_asked(&facts, "sanction_imposed", "2026-11-30", &[OF_OCTOBER, ("from", "2027-01-01")], "");
 }
