@@ -30,7 +30,7 @@ pub struct PartnerStep {
     pub on: NaiveDate,
     /// What was done.
     pub says: Message,
-    /// Where it is recorded.
+    /// Where it is recorded, if the facts hold that of each step.
     pub source: Source,
 }
 
@@ -48,12 +48,16 @@ impl Steps {
 
     fn add(&mut self, on: impl Into<Option<NaiveDate>>, says: impl Into<Message>) {
         if let Some(on) = on.into().filter(|on| *on <= self.as_of) {
-            self.steps.push(PartnerStep { on, says: says.into(), source: self.source.clone() });
+            self.steps.push(PartnerStep { on, says: says.into(), source: Source::Stated });
         }
     }
 
+    /// Returns the steps. The first one has the source of the whole; the facts hold none of the others.
     fn finish(mut self) -> Vec<PartnerStep> {
         self.steps.sort_by_key(|step| step.on);
+        if let Some(first) = self.steps.first_mut() {
+            first.source = self.source;
+        }
         self.steps
     }
 }

@@ -325,7 +325,7 @@ fn a_folded_group_keeps_its_count_acts_on_no_row_and_stays_folded() {
 #[test]
 fn every_list_can_be_ordered_by_each_of_its_columns() {
     let mut bench = bench();
-    for (keys, orders) in [("1", 6), ("2", 13), ("3", 6), ("4", 6), ("8", 6), ("8 p", 6)] {
+    for (keys, orders) in [("1", 6), ("2", 14), ("3", 6), ("4", 6), ("8", 6), ("8 p", 6)] {
         bench.keys(keys);
         let mut said = std::collections::BTreeSet::new();
         for _ in 0..orders {
