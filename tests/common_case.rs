@@ -116,7 +116,7 @@ fn a_family_goes_from_the_match_over_its_plan_to_its_return() {
         "planning_held",
         &["integration=agreed", "with=the social worker", "scd_1811=yes", "wtw_2=yes"],
     );
-    let scheduled = ["kind=Child and Family Team", "start=2026-12-02", "expected_end=2027-02-26"];
+    let scheduled = ["kind=Child and Family Team", "weekly_hours=2", "start=2026-12-02", "expected_end=2027-02-26"];
     act("P100", "2026-12-02", "activity_scheduled", &scheduled);
     act("P100", "2026-12-02", "plan_amended", &[]);
     assert!(desk("P100", "2026-12-03").is_empty());

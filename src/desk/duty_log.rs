@@ -133,12 +133,14 @@ impl Caseload {
 }
 
 fn row_text(row: &DutyRow) -> Message {
-    message!("{}, {}: {}", row.visitor.title(), row.outcome.title(), Message::from_text(row.what.clone()))
+    message!("for {}, {}: {}", row.visitor.title(), row.outcome.title(), Message::from_text(row.what.clone()))
 }
 
 fn queue_row(section: QueueSection, row: DutyRow) -> QueueRow {
+    let what = Message::from_text(row.what.clone());
+    let (visitor, outcome) = (row.visitor.title(), row.outcome.title());
     let says = match row.id.filter(|_| section == QueueSection::DutyFollowUp) {
-        Some(id) => message!("{} (entry {})", row_text(&row), short_id(id)),
+        Some(id) => message!("for {}, {}: {} (entry {})", visitor, outcome, what, short_id(id)),
         None => row_text(&row),
     };
     QueueRow {

@@ -188,7 +188,9 @@ pub fn match_caseload(list: &MatchList, caseload: &Caseload, memory: &MatchMemor
     }
     matched.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     let roles = caseload.acting_roles();
-    matched.iter_mut().for_each(|row| row.hide_from(&roles));
+    for row in &mut matched {
+        row.hide_from(&roles);
+    }
     matched
 }
 

@@ -30,7 +30,7 @@ pub struct PartnerStep {
     pub on: NaiveDate,
     /// What was done.
     pub says: Message,
-    /// Where it is recorded.
+    /// Where it is recorded, if the facts hold that of each step.
     pub source: Source,
 }
 
@@ -38,23 +38,27 @@ pub struct PartnerStep {
 struct Steps {
     as_of: NaiveDate,
     source: Source,
-    steps: Vec<PartnerStep>,
+    taken: Vec<PartnerStep>,
 }
 
 impl Steps {
     const fn new(as_of: NaiveDate, source: Source) -> Self {
-        Self { as_of, source, steps: Vec::new() }
+        Self { as_of, source, taken: Vec::new() }
     }
 
     fn add(&mut self, on: impl Into<Option<NaiveDate>>, says: impl Into<Message>) {
         if let Some(on) = on.into().filter(|on| *on <= self.as_of) {
-            self.steps.push(PartnerStep { on, says: says.into(), source: self.source.clone() });
+            self.taken.push(PartnerStep { on, says: says.into(), source: Source::Stated });
         }
     }
 
+    /// Returns the steps. The first one has the source of the whole; the facts hold none of the others.
     fn finish(mut self) -> Vec<PartnerStep> {
-        self.steps.sort_by_key(|step| step.on);
-        self.steps
+        self.taken.sort_by_key(|step| step.on);
+        if let Some(first) = self.taken.first_mut() {
+            first.source = self.source;
+        }
+        self.taken
     }
 }
 
@@ -67,7 +71,7 @@ impl Caseload {
         let state = self.common_case(case).map(|common| common.state.title());
         records.extend(facts.common_cases.iter().rev().enumerate().map(|(at, round)| {
             let state = state.filter(|_| at == 0).unwrap_or("earlier round");
-            let note = (at == 0).then(|| self.services_note(case)).flatten();
+            let note = (at == 0).then(|| Self::services_note(case)).flatten();
             let heading = message!("Common case: {}", state);
             PartnerRecord { heading, steps: self.common_steps(round), note }
         }));
@@ -86,7 +90,7 @@ impl Caseload {
     }
 
     /// Returns where the services of child welfare are, or whom to ask.
-    fn services_note(&self, case: &EvaluatedCase) -> Option<Message> {
+    fn services_note(case: &EvaluatedCase) -> Option<Message> {
         let sight = &case.record.sight;
         if sight.hides_services {
             return Some(SightClass::DfcsDetail.words_instead().into());
@@ -215,7 +219,7 @@ impl Caseload {
         steps.add(known.held, "held");
         steps.add(known.minutes.as_ref().map(|minutes| minutes.on), "minutes written");
         for point in &known.agreed {
-            let by = point.by.map(|by| message!(" by {}", by)).unwrap_or_else(|| "".into());
+            let by = point.by.map_or_else(|| "".into(), |by| message!(" by {}", by));
             let says = message!("agreed: {}, {}{}", Message::from_text(point.what.clone()), &point.who, by);
             steps.add(known.minutes.as_ref().map(|minutes| minutes.on), says);
         }

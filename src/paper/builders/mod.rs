@@ -88,11 +88,7 @@ fn build_seen_document(
         comments.retain(|filed| reader == DocumentReader::Worker || !filed.comment.is_hidden());
         comments
     };
-    let cases: Vec<&CaseNumber> = match what.case() {
-        Some(case) => vec![case],
-        None => caseload.listed_cases().map(|(case, _)| case).collect(),
-    };
-    notes.extend(caseload.uncountersigned_notes(&cases));
+    notes.extend(caseload.uncountersigned_notes(&cases_said(what, caseload)));
     let sections = match what {
         DocumentKind::Today => {
             notes.push(caseload.item_counts().summary());
@@ -157,6 +153,14 @@ fn build_seen_document(
     let as_of = caseload.as_of();
     let document = OutputDocument { name, title, case, notes, as_of, printed, redacted: false, sections };
     Ok(say_whose_cases(caseload, document))
+}
+
+/// Returns the cases that a document says something about.
+fn cases_said<'a>(what: &'a DocumentKind, caseload: &'a Caseload) -> Vec<&'a CaseNumber> {
+    match what.case() {
+        Some(case) => vec![case],
+        None => caseload.listed_cases().map(|(case, _)| case).collect(),
+    }
 }
 
 /// Returns the sections of a list or document of work with partners; none of any other.

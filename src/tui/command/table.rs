@@ -192,7 +192,7 @@ pub const TABLE: &[CommandEntry] = &[
         "Enters somebody in the duty log who comes about no case; on an entry to follow up, its follow-up.", CommandCategory::Work, &[Queue]).with_hint(7),
     new_entry(ScreenCommand::Partner(PartnerCommand::OpenCase), "open-case", "open a case",
         "Opens a case by hand that no extract names yet: its number, the client, and why.", CommandCategory::Work, NOT_WRITING).in_palette_only(),
-    new_entry(ScreenCommand::Partner(PartnerCommand::Match), "match", "match with child welfare",
+    new_entry(ScreenCommand::Partner(PartnerCommand::Match), "match", "match a list",
         "Matches a list from child welfare with the caseload; its rows are decided one by one.", CommandCategory::Work, NOT_WRITING).in_palette_only(),
     new_entry(ScreenCommand::Partner(PartnerCommand::Decide(MatchAnswer::Same)), "match-same", "same person",
         "Says that the row is this person: proposes a common case, or lists a sanctioned parent for outreach.", CommandCategory::Work, &[Matching]).with_hint(0),

@@ -35,7 +35,7 @@ fn write_list(bench: &Bench, folder: &Folder) -> String {
 fn the_rows_of_a_match_are_decided_one_by_one_on_the_screen() {
     let folder = folder("analyst");
     let mut bench = Bench::open_in(&folder, "santa_clara");
-    bench.keys(":").text("match with child").keys("Enter");
+    bench.keys(":").text("match a list").keys("Enter");
     let Overlay::Prompt(_) = &bench.workspace().overlay else { panic!("the file is asked for") };
     bench.text("/no/such/list.csv").keys("Enter");
     let Overlay::Prompt(prompt) = &bench.workspace().overlay else { panic!("what was typed stays: {}", bench.said()) };
