@@ -331,13 +331,13 @@ impl Script {
 }
 
 fn decided(way: u8) -> MatchDecision {
-    let answer = if way % 2 == 0 { MatchAnswer::Another } else { MatchAnswer::Ask };
+    let answer = if way.is_multiple_of(2) { MatchAnswer::Another } else { MatchAnswer::Ask };
     let on = NaiveDate::from_ymd_opt(2026, 11, 19).unwrap();
     MatchDecision { case: CASE.parse().unwrap(), person: PersonNumber(1), digest: "ab".to_owned(), answer, on }
 }
 
 fn opened(way: u8) -> OpenedCase {
-    let phone = (way % 2 == 0).then(|| format!("510 555-010{way}"));
+    let phone = way.is_multiple_of(2).then(|| format!("510 555-010{way}"));
     OpenedCase {
         case: CASE.parse().unwrap(),
         name: "Reed, Dana".into(),

@@ -67,7 +67,7 @@ const fn proof_section(proof: &ItemProof) -> Option<FolderSection> {
         | P::ActivityRunning
         | P::AtMostOneActivity
         | P::SanctionedActivityEnded => FolderSection::Activities,
-        P::PlanSigned | P::PlanAmended | P::DutyDone(_) => FolderSection::Plans,
+        P::PlanSigned | P::PlanAmended | P::PlanAfterMeeting | P::DutyDone(_) => FolderSection::Plans,
         P::ExemptionRecorded | P::ExemptionDatesKnown => FolderSection::Exemptions,
         P::NoticeIssued | P::AppointmentSet | P::DeterminationRecorded | P::PlanResultRecorded => {
             FolderSection::Noncompliance
@@ -77,7 +77,6 @@ const fn proof_section(proof: &ItemProof) -> Option<FolderSection> {
         }
         P::ClosingTaken(_) | P::ClosingReviewed | P::ClosingApproved | P::CaseRouted => FolderSection::Registration,
         P::MonthsCounted => FolderSection::People,
-        P::PlanAfterMeeting => FolderSection::Plans,
         P::DocumentsImaged => FolderSection::Services,
         P::ReferralTold
         | P::ReportsRead
