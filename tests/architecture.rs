@@ -291,7 +291,8 @@ fn errors_of_the_system_are_said_in_plain_words() {
             let before = &lines[..=index];
             let words = before.iter().rposition(|line| line.trim().starts_with("#[error(")).unwrap_or(0);
             let said = before[words..].join(" ");
-            if !said.contains("io_reason") && !(words == 0 && source.text.contains("io_reason")) {
+            let is_said = said.contains("io_reason") || (words == 0 && source.text.contains("io_reason"));
+            if !is_said {
                 faults.push(format!("{}, line {}: say it with platform::io_reason", source.path.display(), index + 1));
             }
         }

@@ -239,8 +239,8 @@ fn a_conference_goes_from_consideration_to_the_minutes() {
     assert_eq!(desk("N100", "2026-12-18"), ["conference_day"]);
     act("N100", "2026-12-18", "conference_held", &["attended=es_ec, cww"]);
     assert_eq!(desk("N100", "2026-12-18"), ["minutes_due"]);
-    let point = ["plan=one plan for both", "what=amend the WTW 2", "who=V1A3", "by=2027-01-08"];
-    act("N100", "2026-12-21", "conference_minuted", &point);
+    let agreed = ["plan=one plan for both", "what=amend the WTW 2", "who=V1A3", "by=2027-01-08"];
+    act("N100", "2026-12-21", "conference_minuted", &agreed);
     assert!(desk("N100", "2026-12-21").is_empty());
     let alerts = office.json(EC, "2027-01-08", &["list", "alerts"]).to_string();
     assert!(alerts.contains("amend the WTW 2"), "{alerts}");

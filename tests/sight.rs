@@ -100,14 +100,14 @@ fn outlets(office: &Desks, worker: &str) -> Vec<(String, String)> {
         vec!["import", "review", "--json"],
         vec!["policy", "show"],
     ]);
-    let mut answers: Vec<(String, String)> = commands.into_iter().map(|args| outlet(office, worker, args)).collect();
+    let mut answers: Vec<(String, String)> = commands.into_iter().map(|args| outlet(office, worker, &args)).collect();
     answers.extend(["cases", "today", "alerts", "month"].map(|list| workbook(office, worker, list)));
     answers
 }
 
 /// Returns what a command prints or refuses with.
-fn outlet(office: &Desks, worker: &str, args: Vec<&str>) -> (String, String) {
-    let answer = office.run(worker, DAY, &args).unwrap_or_else(|refused| refused);
+fn outlet(office: &Desks, worker: &str, args: &[&str]) -> (String, String) {
+    let answer = office.run(worker, DAY, args).unwrap_or_else(|refused| refused);
     (format!("{worker}: {}", args.join(" ")), answer)
 }
 
