@@ -72,7 +72,8 @@ fn a_noncompliance_from_a_missed_class_to_sanction_and_cure() {
     on("2026-12-07").act("compliance_plan", &["until=12/20"]);
     assert_eq!(on("2026-12-07").found("good_cause_period").len(), 0, "the period is decided");
     assert_eq!(on("2026-12-21").found("overdue_noncompliance")[0]["due"], "2026-12-20");
-    on("2026-12-21").act("compliance_plan_result", &["completed=no"]);
+    let failed = ["completed=no", "all_the_same=nothing was attended", "--meant-so"];
+    on("2026-12-21").act("compliance_plan_result", &failed);
 
     let unlooked = on("2026-12-21").refuses("sanction_requested", &[]);
     assert!(unlooked.contains("Check first whether") && unlooked.contains("child care"), "{unlooked}");

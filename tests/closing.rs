@@ -227,7 +227,7 @@ fn a_request_for_a_sanction_waits_on_the_desk_is_sent_back_and_granted() {
     };
     let why = ["reason=all that can be checked was checked", "--meant-so"];
     does("2026-11-19", "V1A3", "noncompliance_started", &["failed_on=11/17", "appointment=12/1"]);
-    does("2026-12-07", "V1A3", "cause_determined", &["outcome=no_good_cause"]);
+    does("2026-12-07", "V1A3", "cause_determined", &[&["outcome=no_good_cause"][..], &why].concat());
     does("2026-12-08", "V1A3", "sanction_reasons", &["stands=none"]);
     let early = on("2026-12-08", "V1A3", &["act", ANOTHER, "sanction_requested"]).unwrap_err();
     assert!(early.contains("runs until Wed 12/09/2026 (1 day left)"), "{early}");

@@ -174,7 +174,7 @@ fn a_request_that_was_sent_back_says_so_in_today() {
     };
     let why = ["reason=all that can be checked was checked", "--meant-so"];
     does("2026-11-19", "V1A3", "noncompliance_started", &["failed_on=11/17"]);
-    does("2026-12-10", "V1A3", "cause_determined", &["outcome=no_good_cause"]);
+    does("2026-12-10", "V1A3", "cause_determined", &[&["outcome=no_good_cause"][..], &why].concat());
     does("2026-12-10", "V1A3", "sanction_reasons", &["stands=none"]);
     does("2026-12-10", "V1A3", "sanction_requested", &why);
     does("2026-12-11", SUPERVISOR, "sanction_returned", &["reason=no call log"]);

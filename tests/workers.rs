@@ -426,9 +426,9 @@ fn taking_the_supervisor_away_does_not_let_the_ec_decide_and_nobody_countersigns
     let case = "06B32751";
     let act = |file: &std::path::Path, day: &str, rest: &[&str]| at(file, day, &[&["act", case], rest].concat());
     act(&own, "2026-11-19", &["noncompliance_started", "failed_on=11/17", "appointment=12/1"]).unwrap();
-    act(&own, "2026-12-07", &["cause_determined", "outcome=no_good_cause"]).unwrap();
-    act(&own, "2026-12-08", &["sanction_reasons", "stands=none"]).unwrap();
     let why = ["reason=all that can be checked was checked", "--meant-so"];
+    act(&own, "2026-12-07", &[&["cause_determined", "outcome=no_good_cause"][..], &why].concat()).unwrap();
+    act(&own, "2026-12-08", &["sanction_reasons", "stands=none"]).unwrap();
     act(&own, "2026-12-10", &[&["sanction_requested"][..], &why].concat()).unwrap();
     at(&own, "2026-12-10", &["worker", "remove", "V1S1"]).unwrap();
     let alone = act(&own, "2026-12-11", &["sanction_imposed", "from=1/1", "approved_by=B. Chen"]).unwrap_err();

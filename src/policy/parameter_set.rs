@@ -147,6 +147,8 @@ parameters! {
     cal_learn_months: Applicability,
     /// Whether any pregnancy exempts on the participant's statement.
     pregnancy_exempts: Applicability,
+    /// The age from which nobody is asked whether they are pregnant.
+    pregnancy_asked_under: Years,
     /// Working days after the request within which the medical verification of a pregnancy follows.
     pregnancy_verification: WorkingDays,
     /// Weeks in a month, to turn hours of a month into a weekly average.

@@ -18,7 +18,9 @@ pub(super) use outgrown::{outgrown_doubt, outgrown_exemption, outgrown_text};
 pub use request::request_findings;
 pub(super) use request::{answer_without_result, doubt_of_open_request, form_text, open_request, unanswered_form};
 pub use reversed::reversed_findings;
-pub(super) use reversed::{doubts_of_reversed_days, reversed_cause_days, reversed_exemption_days};
+pub(super) use reversed::{
+    doubts_of_reversed_days, reversed_cause_days, reversed_days_of_person, reversed_exemption_days,
+};
 pub use unrecorded::unrecorded_findings;
 pub use verification::unverified_findings;
 

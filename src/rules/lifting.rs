@@ -211,6 +211,18 @@ fn begun_to_rescind_finding(view: &View, step: &Noncompliance) -> Option<Finding
     })
 }
 
+/// Returns the first open reason of a sanction that began on `since` and that the status has left, if nothing sure stood
+/// against it: what only may have stood against it still decides whether its aid is owed.
+pub(super) fn open_reason_of_left(view: &View, person: PersonNumber, since: NaiveDate) -> Option<Message> {
+    let mut theirs = view.facts.noncompliance.iter().filter(|step| step.person == person);
+    let (step, sanction) = theirs.find_map(|step| {
+        let sanction = begun_sanction(view, step).filter(|sanction| sanction.from == since)?;
+        is_not_given_back(view, step, sanction).then_some((step, sanction))
+    })?;
+    let BegunGate { gate, .. } = gate::build_gate_of_begun(view, step, sanction.from)?;
+    first_open_reason(&gate).filter(|_| !gate.is_blocked()).map(|_| open_reason_text(&gate))
+}
+
 /// Starts a finding that the sanction of a non-compliance is to be withdrawn or rescinded, or may be.
 fn to_lift(step: &Noncompliance, sanction: &Sanction, says: Message) -> Finding {
     Finding::new(RuleId::SanctionToLift, step.person, says)

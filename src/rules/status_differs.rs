@@ -59,7 +59,10 @@ fn steps_of<'a>(view: &View<'a>, participant: &Participant) -> impl Iterator<Ite
 fn sanction_not_shown(view: &View, sanction: &OpenSanction) -> Option<Finding> {
     let participant = &sanction.participant;
     let now = participant.registration;
-    if now.status == RegistrationStatus::Closed || now.status == RegistrationStatus::Ineligible {
+    let is_closed = matches!(now.status, RegistrationStatus::Closed | RegistrationStatus::Ineligible);
+    let open = sanction.left.and_then(|_| lifting::open_reason_of_left(view, participant.number, sanction.since));
+    // Where a reason may have stood against the sanction, its aid is asked about even after the registration is closed.
+    if is_closed && open.is_none() {
         return None;
     }
     let step = match sanction.unshown {
@@ -105,6 +108,14 @@ fn sanction_not_shown(view: &View, sanction: &OpenSanction) -> Option<Finding> {
     };
     let notice = step.map(|step| Ground::new("notice of action issued", step.notice_issued, &step.source));
     let finding = differing(participant, since, says).with_grounds(notice).with_grounds([sanction.ground()]);
+    let open = open.map(|open| {
+        message!(
+            "whether the sanction had to be rescinded: {}; if that stood against it, aid is restored from its first day, {}",
+            open,
+            sanction.since
+        )
+    });
+    let finding = open.into_iter().fold(finding, Finding::cannot_tell);
     Some(if sanction.left.is_some() {
         finding
             .with_severity(Severity::Duty)

@@ -157,7 +157,7 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
     // Aid that a reason extends ends with that reason, which is announced as the limit is.
     let extended_to = if extended { Some(end_of_extension_ahead(view, person, ahead)?) } else { None };
     let through = count.through;
-    let doubts = reasons::county_count_doubts(view, participant, &count);
+    let doubts = doubts_of_limit(view, participant, &count, limit);
     let reasons = reasons::limit_reasons(view, participant, &count, limit);
     let rule = if reached && !extended { RuleId::TimeLimitReached } else { RuleId::TimeLimitNear };
     let says = limit_text(&count, limit, reached);
@@ -175,8 +175,7 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
         .with_proposals([Proposal::ReviewTimeOnAid, Proposal::Contact])
         .with_reasons(reasons);
     let finding = count.cannot_tell.into_iter().fold(finding, Finding::cannot_tell);
-    let doubts = doubts.into_iter().chain(doubt_of_newest_count(view, participant));
-    let finding = doubts.fold(finding, Finding::cannot_tell);
+    let finding = doubts.into_iter().fold(finding, Finding::cannot_tell);
     let finding = if let Some(last) = extended_to {
         let finding = finding.due_on(Month::from_date(last).last_day());
         doubt_of_last_day(last).into_iter().fold(finding, Finding::cannot_tell)
@@ -195,6 +194,14 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
         AidExtension::CannotTell(what) => finding.cannot_tell(what),
         AidExtension::No => finding,
     })
+}
+
+/// Returns why a count that is near the limit, or has reached it, may be too high.
+fn doubts_of_limit(view: &View, participant: &Participant, count: &MonthCount, limit: &Param<Months>) -> Vec<Message> {
+    let may_reach = limit.value.0 <= u32::from(count.at_most);
+    let exempt = reasons::doubt_of_limit_while_exempt(view, participant, count).filter(|_| may_reach);
+    let doubts = reasons::county_count_doubts(view, participant, count).into_iter().chain(exempt);
+    doubts.chain(doubt_of_newest_count(view, participant)).collect()
 }
 
 /// Returns whether the county counts the months as used up: by fewer on record a reason that extends aid extends it as well.

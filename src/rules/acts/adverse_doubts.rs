@@ -1,6 +1,7 @@
-//! What stands against an adverse act, or is open, on the day on which it is recorded: a non-compliance, the request for a
-//! sanction, the sanction and its first day. Where the law leaves room the act is recorded all the same, with the reason why;
-//! nobody takes a step toward a sanction without seeing what was not looked at.
+//! What stands against an adverse act, or is open, on the day on which it is recorded: a non-compliance, the finding
+//! that there was no good cause, the failure of a compliance plan, the request for a sanction, the sanction and its
+//! first day. Where the law leaves room the act is recorded all the same, with the reason why; nobody takes a step
+//! toward a sanction without seeing what was not looked at.
 //!
 //! Source: WIC 11327.4, 11327.5; Santa Clara CWES handbook, chapter 36.
 
@@ -10,16 +11,18 @@ use super::act_refusal::ActRefusal;
 use crate::domain::act::{Act, ActKind};
 use crate::domain::count_with_noun;
 use crate::domain::dates::Month;
-use crate::domain::facts::{CaseFacts, Noncompliance, Source};
+use crate::domain::facts::{CaseFacts, CauseOutcome, Noncompliance, Source};
 use crate::policy::Policies;
 use crate::policy::act_forms::ActForm;
 use crate::rules::gate::{self, PERIOD_NOT_OVER, TOO_EARLY};
-use crate::rules::message::{Message, message};
+use crate::rules::message::{DateStyle, Message, message};
 use crate::rules::reason_against::{ReasonAgainst, ReasonState};
 use crate::rules::view::View;
 
 /// The field of an adverse act that says why it is recorded all the same.
 const REASON: &str = "reason";
+/// That field where `reason` says something else.
+const ALL_THE_SAME: &str = "all_the_same";
 
 /// Refuses an adverse act against which something stands, or is open, until it says why it is recorded all the same.
 ///
@@ -31,10 +34,12 @@ pub(super) fn check_reason_given(
     act: &Act,
     form: &ActForm,
 ) -> Result<(), ActRefusal> {
-    let reason = match &act.kind {
-        ActKind::NoncomplianceStarted(what) => &what.reason,
-        ActKind::SanctionRequested(what) => &what.reason,
-        ActKind::SanctionImposed(what) => &what.reason,
+    let (field, reason) = match &act.kind {
+        ActKind::NoncomplianceStarted(what) => (REASON, &what.reason),
+        ActKind::CauseDetermined(what) => (REASON, &what.reason),
+        ActKind::CompliancePlanResult(what) => (ALL_THE_SAME, &what.all_the_same),
+        ActKind::SanctionRequested(what) => (REASON, &what.reason),
+        ActKind::SanctionImposed(what) => (REASON, &what.reason),
         _ => return Ok(()),
     };
     if reason.as_deref().is_some_and(|reason| !reason.trim().is_empty()) {
@@ -44,7 +49,7 @@ pub(super) fn check_reason_given(
     if doubts.is_empty() {
         return Ok(());
     }
-    let label = form.field(REASON).map(|field| field.label.clone()).unwrap_or_default();
+    let label = form.field(field).map(|field| field.label.clone()).unwrap_or_default();
     Err(ActRefusal::from_message(message!(
         "{} Check first. If it is recorded all the same, say why in \"{}\".",
         Message::join(doubts, " "),
@@ -61,6 +66,13 @@ pub(super) fn adverse_doubts(facts: &CaseFacts, policies: &Policies, act: &Act) 
             // At the notice nobody has looked at the reasons yet; what the record holds already is asked about.
             doubts_of_reasons(&view, act, act.on, |reason| !reason.unrecorded)
         }
+        ActKind::CauseDetermined(what) if what.outcome == CauseOutcome::NoGoodCause => {
+            doubts_of_step(facts, policies, act, what.notice, &[])
+        }
+        // That the plan failed before its last day is what the act says, with what was not kept.
+        ActKind::CompliancePlanResult(what) if !what.completed => {
+            doubts_of_step(facts, policies, act, what.notice, &[gate::PLAN_FAILED_EARLY])
+        }
         ActKind::SanctionRequested(what) => {
             doubts_of_reasons(&View::new(facts, policies, act.on), act, what.notice, |_| true)
         }
@@ -72,6 +84,13 @@ pub(super) fn adverse_doubts(facts: &CaseFacts, policies: &Policies, act: &Act) 
         }
         _ => Vec::new(),
     }
+}
+
+/// Returns what the record holds against a step between the notice and the request, as it stands once the step is recorded.
+fn doubts_of_step(facts: &CaseFacts, policies: &Policies, act: &Act, notice: NaiveDate, said: &[&str]) -> Vec<Message> {
+    let taken = facts.clone().with_act(act, &Source::Stated);
+    let is_asked = |reason: &ReasonAgainst| !reason.unrecorded && !said.contains(&reason.id);
+    doubts_of_reasons(&View::new(&taken, policies, act.on), act, notice, is_asked)
 }
 
 /// Returns the reasons of the gate of a notice that apply, and those that are open, as a sentence each.
@@ -92,11 +111,14 @@ fn doubts_of_reasons(
     let says = |reasons: &[&ReasonAgainst]| Message::join(reasons.iter().map(|reason| reason.says.clone()), "; ");
     let held = (!held.is_empty()).then(|| message!("On record against it: {}.", says(&held)));
     let open = (!open.is_empty()).then(|| {
+        let says = says(&open);
+        // A reason may hold several questions, and each is one for the reader.
+        let questions = open.len() + says.to_text(DateStyle::Iso).matches("; whether ").count();
         let (count, verb) = (
-            count_with_noun(i64::try_from(open.len()).unwrap_or(i64::MAX), "question"),
-            if open.len() == 1 { "is" } else { "are" },
+            count_with_noun(i64::try_from(questions).unwrap_or(i64::MAX), "question"),
+            if questions == 1 { "is" } else { "are" },
         );
-        message!("{} {} open: whether {}.", count, verb, says(&open))
+        message!("{} {} open: whether {}.", count, verb, says)
     });
     held.into_iter().chain(open).collect()
 }

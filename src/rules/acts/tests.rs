@@ -1,4 +1,5 @@
 mod adverse_doubts;
+mod adverse_steps;
 mod bounds;
 mod closing;
 mod closing_random;

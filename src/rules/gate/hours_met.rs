@@ -22,6 +22,8 @@ use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::unposted;
 use crate::rules::view::View;
 
+/// The id of the reason that the compliance plan was recorded as failed before its last day.
+pub(in crate::rules) const PLAN_FAILED_EARLY: &str = "plan_failed_early";
 /// The id of the reason that the hours are met.
 pub(in crate::rules) const HOURS_MET: &str = "hours_met";
 
@@ -435,7 +437,7 @@ pub(super) fn plan_failed_early(of: &FailedStep) -> Option<ReasonAgainst> {
     } else {
         Answer::Absent(message!("the compliance plan failed no earlier than its last day, {}", end))
     };
-    Some(ReasonAgainst::new("plan_failed_early", answer, rule))
+    Some(ReasonAgainst::new(PLAN_FAILED_EARLY, answer, rule))
 }
 
 /// The compliance plan was recorded as failed, and the participant did the hours that it asked for in the month in
