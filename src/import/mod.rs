@@ -35,6 +35,7 @@ mod named_workers;
 pub mod part_check;
 mod pattern;
 mod pending_entries;
+mod person_questions;
 mod pipeline;
 mod plausible;
 pub mod recognize;
