@@ -16,6 +16,8 @@ pub mod county_words;
 mod data_rows;
 pub mod date_form;
 mod delimited;
+mod east_asian;
+mod empty_date;
 mod encoding;
 pub mod error;
 mod extract;
