@@ -23,6 +23,7 @@ pub mod facts;
 pub mod filing_answer;
 pub mod filing_check;
 pub mod filing_metrics;
+pub mod given_names;
 pub mod hours;
 pub mod ids;
 pub mod import_issues;

@@ -1,11 +1,13 @@
 //! How a file writes its characters, decided from its bytes. The checks go in the safe order: a byte-order mark, the
-//! zero bytes of UTF-16, strict UTF-8, and a code page for all else: Windows-1252, which county systems and older
-//! spreadsheets write, or one of DOS or the Macintosh where the words are clearly in that.
+//! zero bytes of UTF-16, strict UTF-8, an encoding of East Asia where the bytes are clearly pairs of one, and a code page for all
+//! else: Windows-1252, which county systems and older spreadsheets write, or one of DOS or the Macintosh where the words are
+//! clearly in that.
 
 use encoding_rs::{Decoder, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::Serialize;
 
 use super::code_page::{ByteTally, CodePage, sign_in_850};
+use super::east_asian::{self, EastAsian};
 use super::error::ReadFault;
 use super::twice_encoded::{TwiceDecoder, TwiceEncoded};
 
@@ -35,6 +37,9 @@ pub enum Encoding {
     MacRoman,
     /// A workbook, which states for itself how its characters are written.
     Workbook,
+    /// An encoding of Chinese, Japanese or Korean texts.
+    #[serde(untagged)]
+    EastAsian(EastAsian),
 }
 
 impl Encoding {
@@ -51,6 +56,7 @@ impl Encoding {
             Self::Windows1252 => "Windows-1252",
             Self::CodePage850 => "code page 850",
             Self::MacRoman => "Mac Roman",
+            Self::EastAsian(encoding) => encoding.title(),
             Self::Workbook => "workbook",
         }
     }
@@ -73,6 +79,7 @@ impl Encoding {
             Self::Windows1252 => whole(WINDOWS_1252),
             Self::CodePage850 => TextDecoder::CodePage850,
             Self::MacRoman => whole(MACINTOSH),
+            Self::EastAsian(encoding) => whole(encoding.table()),
         }
     }
 }
@@ -220,7 +227,12 @@ pub struct EncodingGuess {
     twice: TwiceEncoded,
     /// Where the bytes beyond ASCII stand.
     tally: ByteTally,
+    /// Lines with bytes beyond ASCII, by which the encodings of East Asia are told apart.
+    lines: Vec<u8>,
 }
+
+/// The most bytes of lines that are kept to tell the encodings of East Asia apart.
+const MOST_LINES: usize = 1 << 16;
 
 /// A text has at most one zero byte in this many bytes: mainframes pad fields with them.
 const BYTES_PER_ZERO: u64 = 8;
@@ -245,6 +257,9 @@ impl EncodingGuess {
         }
         if self.stray > 0 {
             self.tally.add_block(block);
+            let lines = block.split_inclusive(|byte| *byte == b'\n').filter(|line| !line.is_ascii());
+            let room = MOST_LINES.saturating_sub(self.lines.len());
+            self.lines.extend(lines.flatten().take(room));
         }
         self.rest = rest.to_vec();
     }
@@ -290,7 +305,10 @@ impl EncodingGuess {
             // A last character that is cut off is damage, not another encoding.
             (0, false) if self.wide > 0 => Err(ReadFault::Damaged("it ends in the middle of a character")),
             (1.., _) if self.wide > 0 && is_mostly_utf8 => Ok(Encoding::MixedUtf8),
-            _ => Ok(self.tally.choose_code_page().code_page.into()),
+            _ => Ok(match east_asian::detect_encoding(&self.lines) {
+                Some(encoding) => Encoding::EastAsian(encoding),
+                None => self.tally.choose_code_page().code_page.into(),
+            }),
         }
     }
 }

@@ -20,9 +20,10 @@ use super::extract::{ExtractPart, ExtractRow};
 use super::left_out::{LeftOutColumn, LeftOutTally};
 use super::named_workers::NamedWorkers;
 use super::pending_entries::PendingEntries;
+use super::person_questions::SamePersonQuestion;
 use super::pipeline::run_pipelined;
-use super::plausible::check_plausible;
-use super::reconcile::{CaseComparison, SamePersonQuestion, compare_rows, compare_with_newer, take_other_people};
+use super::plausible::{check_plausible, leave_out_implausible};
+use super::reconcile::{CaseComparison, compare_rows, compare_with_newer, take_other_people};
 use super::rejected_rows;
 use super::row_reader::RejectionReason;
 use super::word_tally::{ColumnWords, WordTally};
@@ -186,15 +187,21 @@ impl ImportRun<'_, '_, '_, '_> {
         for word in row.words {
             self.words.add(word);
         }
-        let unread = row.left_out.iter().filter_map(|cell| cell.to_unread(self.kind)).collect();
-        for cell in row.left_out {
-            self.left_out.add(row.row, cell);
+        let today = self.importing.today();
+        let (mut outcome, mut left_out) = (row.outcome, row.left_out);
+        if let Ok(fact) = &mut outcome {
+            left_out.extend(leave_out_implausible(fact, today));
         }
-        let outcome = match row.outcome {
+        let unread = left_out.iter().filter_map(|cell| cell.to_unread(self.kind)).collect();
+        let outcome = match outcome {
             Ok(fact) if row.corrects.is_some() => check_corrected_fact(self.importing, fact, self.as_of)?,
             outcome => outcome,
         };
-        let outcome = outcome.and_then(|fact| check_plausible(fact, self.importing.today()));
+        let outcome = outcome.and_then(|fact| check_plausible(fact, today));
+        // Of a row that cannot be used, nothing is left out: it is corrected as a whole.
+        for cell in left_out.into_iter().filter(|_cell| outcome.is_ok()) {
+            self.left_out.add(row.row, cell);
+        }
         if let Some(mark) = row.corrects {
             self.pending.add_correction(self.importing, RowCorrection { sha256: mark.sha256, row: mark.row })?;
         }
@@ -333,7 +340,9 @@ impl ImportRun<'_, '_, '_, '_> {
     /// digit: they would make a second case. `None` if the number is not mistaken.
     fn mistaken_number(&self, case: &CaseNumber) -> Result<Option<RejectionReason>, ImportError> {
         let Some(meant) = case.with_digits_for_letters() else { return Ok(None) };
-        let is_mistaken = self.importing.has_case(&meant)? && !self.importing.has_case(case)?;
+        // The case that is meant may be new in the same file: its rows come first, because digits sort before letters.
+        let is_in_file = self.changes.iter().any(|imported| *imported.fact.case() == meant);
+        let is_mistaken = (is_in_file || self.importing.has_case(&meant)?) && !self.importing.has_case(case)?;
         Ok(is_mistaken.then(|| {
             let reason = format!("case number {case} is not known, and {meant} is: a letter in it looks like a digit");
             RejectionReason::new(reason, format!("Write {meant} if that case is meant."))

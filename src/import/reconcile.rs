@@ -3,16 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use chrono::NaiveDate;
-
 use crate::domain::change::{ImportedFact, RowCounts};
 use crate::domain::dates;
 use crate::domain::extract::{CountyFact, HouseholdMember};
-use crate::domain::facts::MemberListing;
-use crate::domain::likeness::{is_likely_correction, is_plainly_same, may_be_one_adult};
-use crate::domain::name::{PersonName, squeeze_for_search};
+use crate::domain::likeness::is_plainly_same;
+use crate::domain::name::squeeze_for_search;
 use crate::store::{KnownFact, NewestExtract};
 
+use super::person_questions::{
+    SamePersonQuestion, likely_same_questions, member, person_text, second_number_questions,
+};
 use super::row_reader::RejectionReason;
 
 /// The result of comparing the rows about a case.
@@ -28,15 +28,6 @@ pub struct CaseComparison {
     pub missing: Vec<CountyFact>,
     /// The questions whether a person who is new is one whom no row names anymore.
     pub questions: Vec<SamePersonQuestion>,
-}
-
-/// A question whether two rows are about one person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SamePersonQuestion {
-    /// The two rows.
-    pub rows: [MemberListing; 2],
-    /// The question in words, with the row and the case.
-    pub text: String,
 }
 
 /// Compares the rows about one case with the `known` facts of it from extracts of the same kind. Without `known`, the
@@ -269,84 +260,6 @@ pub fn take_other_people(rows: &mut Vec<ImportedFact>, known: &mut Vec<KnownFact
     others.into_iter().map(reason).collect()
 }
 
-/// Returns the questions whether a person who is new is one of those whom the rows no longer name.
-fn likely_same_questions(
-    changes: &[ImportedFact],
-    known: &HashSet<String>,
-    missing: &[CountyFact],
-) -> Vec<SamePersonQuestion> {
-    let is_new = |change: &&ImportedFact| change.replaces.is_none() && !known.contains(&change.fact.identity_key());
-    let mut questions = Vec::new();
-    for change in changes.iter().filter(is_new) {
-        let Some(now) = named_person(&change.fact) else { continue };
-        for before in
-            missing.iter().filter(|before| named_person(before).is_some_and(|before| is_likely_correction(now, before)))
-        {
-            questions.extend(ask_about(change, before, "who is not in this file"));
-        }
-    }
-    questions
-}
-
-/// Returns the questions whether an adult who is new under a number is one whom the same extract has under another. Of two
-/// who are both new, the later row asks.
-fn second_number_questions(changes: &[ImportedFact], named: &[ImportedFact]) -> Vec<SamePersonQuestion> {
-    let mut questions = Vec::new();
-    for change in changes.iter().filter(|change| matches!(change.fact, CountyFact::Listed(_))) {
-        let Some(now) = named_person(&change.fact) else { continue };
-        let is_other = |other: &&ImportedFact| {
-            other.row < change.row
-                && other.fact.identity_key() != change.fact.identity_key()
-                && named_person(&other.fact).is_some_and(|other| may_be_one_adult(now, other))
-        };
-        for other in named.iter().filter(is_other) {
-            questions.extend(ask_about(change, &other.fact, &format!("in row {}", other.row)));
-        }
-    }
-    questions
-}
-
-/// Asks whether the person of a changed row is the one of another row, which stands at `place`.
-fn ask_about(change: &ImportedFact, other: &CountyFact, place: &str) -> Option<SamePersonQuestion> {
-    let (now, before) = (person_text(&change.fact)?, person_text(other)?);
-    let text =
-        format!("row {}, case {}: {now} may be the same person as {before}, {place}", change.row, change.fact.case());
-    Some(SamePersonQuestion { rows: [listing(&change.fact)?, listing(other)?], text })
-}
-
-fn listing(fact: &CountyFact) -> Option<MemberListing> {
-    let (name, birth_date) = named_person(fact)?;
-    let person = match fact {
-        CountyFact::Listed(row) => Some(row.person),
-        _ => None,
-    };
-    Some(MemberListing { name: name.clone(), birth_date, person })
-}
-
-const fn named_person(fact: &CountyFact) -> Option<(&PersonName, NaiveDate)> {
-    match fact {
-        CountyFact::Listed(row) => Some((&row.name, row.birth_date)),
-        CountyFact::HouseholdMember(row) => Some((&row.name, row.birth_date)),
-        _ => None,
-    }
-}
-
-fn person_text(fact: &CountyFact) -> Option<String> {
-    let (name, birth) = named_person(fact)?;
-    let number = match fact {
-        CountyFact::Listed(row) => format!(", person {}", row.person),
-        _ => String::new(),
-    };
-    Some(format!("{name}, born {}{number}", birth.format("%m/%d/%Y")))
-}
-
-const fn member(fact: &CountyFact) -> Option<&HouseholdMember> {
-    match fact {
-        CountyFact::HouseholdMember(member) => Some(member),
-        _ => None,
-    }
-}
-
 /// Returns the rows with different contents under the same key, by that key.
 fn contradicting_rows(rows: &[(String, ImportedFact)]) -> HashMap<String, Vec<u32>> {
     let mut firsts: HashMap<&str, &CountyFact> = HashMap::new();
@@ -445,7 +358,9 @@ mod tests {
     #[case::a_letter(&["Garcia, Ana", "Garcia, Anna"], 1)]
     #[case::spelled_alike(&["Garcia, Katherine", "Garcia, Kathryn"], 1)]
     #[case::a_name_more(&["Nguyen, Thi", "Nguyen, Thi Hoa"], 1)]
-    #[case::a_partner(&["Garcia, Ana", "Garcia, Leo"], 0)]
+    #[case::short_form(&["Garcia, William", "Garcia, Bill"], 1)]
+    #[case::one_family_name(&["Garcia, Ana", "Garcia, Leo"], 1)]
+    #[case::a_partner(&["Garcia, Ana", "Lopez, Leo"], 0)]
     fn an_adult_who_comes_under_a_second_number_is_asked_about(#[case] names: &[&str], #[case] questions: usize) {
         let rows = || {
             (1u8..).zip(names).map(|(person, name)| ImportedFact {
@@ -466,11 +381,23 @@ mod tests {
     #[case::twin("Garcia, Leonor", "2012-05-05", 1)]
     #[case::sister("Garcia, Leonor", "2015-05-05", 1)]
     #[case::another_child("Garcia, Bartholomew", "2015-05-05", 0)]
+    #[case::another_first_name("Garcia, Mia", "2012-05-05", 1)]
     fn a_sibling_does_not_take_the_place_of_a_child(#[case] name: &str, #[case] birth: &str, #[case] questions: usize) {
         let compared =
             compare_rows(household(&[(name, birth)]), Some(known(household(&[("Garcia, Leo", "2012-05-05")]))));
         let counts = (compared.counts.new, compared.counts.changed, compared.missing.len());
         assert_eq!((counts, compared.questions.len()), ((1, 0, 1), questions), "{compared:?}");
+    }
+
+    /// A newborn gets a name: the row under the former one is gone.
+    #[rstest]
+    #[case::boy("Garcia, Baby Boy", "2026-11-01")]
+    #[case::expected("Garcia, Unborn", "2026-11-20")]
+    #[case::no_name("Garcia", "2026-11-01")]
+    fn a_child_who_gets_a_name_is_asked_about(#[case] before: &str, #[case] born: &str) {
+        let held = known(household(&[(before, born)]));
+        let compared = compare_rows(household(&[("Garcia, Leo", "2026-11-01")]), Some(held));
+        assert_eq!((compared.counts.new, compared.missing.len(), compared.questions.len()), (1, 1, 1), "{compared:?}");
     }
 
     /// Two children of one birth date with names alike are each found under another spelling.

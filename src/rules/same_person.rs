@@ -2,8 +2,8 @@
 //! children, so that a corrected name or date of birth looks like another child; and an adult who was entered twice has two
 //! numbers, or two roles.
 //!
-//! No source says how alike two members must be. The question is asked where [`is_likely_correction`] finds them alike,
-//! and a worker answers it once. While it is open nothing adverse about either of them is sure.
+//! No source says how alike two members must be. The question is asked where [`may_be_one_member`] finds them alike, or
+//! where one came when the other was gone, and a worker answers it once. While it is open nothing adverse about either of them is sure.
 
 use super::finding::Finding;
 use super::household::is_outside_unit;
@@ -14,7 +14,7 @@ use crate::domain::PersonNumber;
 use crate::domain::category::Severity;
 use crate::domain::codes::Relation;
 use crate::domain::facts::Person;
-use crate::domain::likeness::{is_likely_correction, may_be_one_adult};
+use crate::domain::likeness::{may_be_one_adult, may_be_one_member, may_take_the_place_of};
 use crate::domain::proposal::Proposal;
 
 /// The id of the reason that the participant may be listed twice.
@@ -80,8 +80,18 @@ fn is_open_pair(view: &View, a: &Person, b: &Person) -> bool {
     }
     !is_answered
         && ![a, b].into_iter().any(|person| is_outside_unit(view, person))
-        && (are_adults_alike(a, b)
-            || is_likely_correction((&first.name, first.birth_date), (&second.name, second.birth_date)))
+        && (are_adults_alike(a, b) || {
+            let (one, other) = ((&first.name, first.birth_date), (&second.name, second.birth_date));
+            may_be_one_member(one, other) || (follow_each_other(a, b) && may_take_the_place_of(one, other))
+        })
+}
+
+/// Returns whether the county named one of the two only after it had named the other for the last time.
+fn follow_each_other(a: &Person, b: &Person) -> bool {
+    let is_later = |gone: &Person, now: &Person| {
+        gone.source.last_seen().zip(now.first_listed).is_some_and(|(last, first)| last < first)
+    };
+    is_later(a, b) || is_later(b, a)
 }
 
 /// Returns the pairs of adults who may be one person.

@@ -72,6 +72,9 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
             if by.judges_wording && is_protected(record, amendment.comment, &amendment.case)? {
                 duties::ensure_may_amend(by.worker)?;
             }
+            if by.judges_wording && amendment.changes_proof() && !is_author(record, by, amendment)? {
+                duties::ensure_may_strike(by.worker)?;
+            }
             return check_amendment(record, amendment.clone());
         }
         Change::CommentPosted { comment, case, .. } => {
@@ -258,6 +261,12 @@ fn check_amendment(record: &Connection, amendment: Amendment) -> Result<Change, 
     }
     let protected = is_hidden || amendment.kind == AmendmentKind::Protected;
     Ok(Change::CommentAmended(Amendment { protected, ..amendment }))
+}
+
+/// Returns whether the worker wrote the comment that is amended.
+fn is_author(record: &Connection, by: &Recorder<'_>, amendment: &Amendment) -> Result<bool, StoreError> {
+    let author = comments::find_author(record, amendment.comment)?;
+    Ok(author.is_none_or(|author| author == by.worker.number))
 }
 
 /// Checks the elements that a correction gives a comment as those of a new comment are checked.

@@ -177,6 +177,12 @@ pub enum Refusal {
          with its key (--words-file), can change that role or remove {0}. Nothing was changed."
     )]
     OfficesSupervisor(WorkerNumber),
+    /// A supervisor behind whom nobody stands takes no role from another.
+    #[error(
+        "{0} is a supervisor. Only the worker to whom this home belongs, a supervisor who is countersigned, or the office with its \
+         key (--words-file) can change that role or remove {0}. Nothing was changed."
+    )]
+    SupervisorOfEqual(WorkerNumber),
     /// Another key has the name of the office: replacing it would lock that office out without a word.
     #[error(
         "The office {0:?} has a key here already. To put in another one, take that one away first: caseload key escrow \

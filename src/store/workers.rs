@@ -170,6 +170,12 @@ impl Store {
         if is_countersigned(number) && !is_countersigned(&actor.number) {
             return Err(Refusal::OfficesSupervisor(number.clone()).into());
         }
+        let is_supervisor = holders
+            .iter()
+            .any(|holder| holder.worker.number == *number && holder.worker.role.includes(Role::SUPERVISOR));
+        if is_supervisor && !self.is_owner_or_countersigned(&actor)? {
+            return Err(Refusal::SupervisorOfEqual(number.clone()).into());
+        }
         if duties::is_owner(&self.connection, number)? && !self.is_owner_or_countersigned(&actor)? {
             return Err(Refusal::OwnersHome(number.clone()).into());
         }
