@@ -218,19 +218,19 @@ fn status_doubt(view: &View, participant: &Participant, count: &MonthsOnAidCount
         let policy = view.policies.in_force_on(month.last_day());
         if !exemption::was_recorded_in(view, person, month) && is_exempt_by_status(view, policy, person, month) {
             let then = View::new(view.facts, view.policies, month.last_day().min(view.on));
-            return Some(match exemption::outgrown_exemption(&then, person) {
-                Some(outgrown) => message!(
+            if let Some(outgrown) = exemption::outgrown_exemption(&then, person) {
+                return Some(message!(
                     "whether the county's count holds months that do not count: the registration status of {} is exempt, and the \
                      exemption on record does not reach it ({}); whether another reason stopped the clock is not recorded",
                     month,
                     exemption::outgrown_text(&then, outgrown)
-                ),
-                None => message!(
-                    "whether the county's count holds months that do not count: the registration status of {} is exempt, and the \
-                     reason, which decides whether the clock stops, is not recorded",
-                    month
-                ),
-            });
+                ));
+            }
+            return Some(message!(
+                "whether the county's count holds months that do not count: the registration status of {} is exempt, and the \
+                 reason, which decides whether the clock stops, is not recorded",
+                month
+            ));
         }
         month = month.next();
     }
