@@ -13,7 +13,6 @@ use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Duty, DutyRecord};
 use crate::domain::name::PersonName;
-use crate::domain::role::Role;
 use crate::domain::supervision::{CaseReview, ReviewDraw};
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
 use crate::policy::SUPERVISION;
