@@ -76,7 +76,7 @@ fn a_noncompliance_from_a_missed_class_to_sanction_and_cure() {
     on("2026-12-21").act("compliance_plan_result", &failed);
 
     let unlooked = on("2026-12-21").refuses("sanction_requested", &[]);
-    assert!(unlooked.contains("Check first whether") && unlooked.contains("child care"), "{unlooked}");
+    assert!(unlooked.contains("review reasons not to sanction") && unlooked.contains("child care"), "{unlooked}");
     on("2026-12-21").act("sanction_reasons", &["stands=services_not_issued"]);
     let blocked = on("2026-12-21").refuses("sanction_requested", &[]);
     assert!(

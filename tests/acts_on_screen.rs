@@ -101,12 +101,12 @@ fn a_noncompliance_is_walked_on_the_screen() {
     file(&mut terminal, "record plan result");
     act(&mut terminal, "request sanction");
     let blocked = terminal.wait_for("Refused");
-    assert!(blocked.contains("Check first whether"), "{blocked}");
+    assert!(blocked.contains("review reasons not to sanction"), "{blocked}");
     close(&mut terminal, "Refused");
-    act(&mut terminal, "review the reasons against");
+    act(&mut terminal, "review reasons not to sanction");
     terminal.wait_for("child care was not available");
     terminal.press("n n n n n n n n n");
-    file(&mut terminal, "review the reasons against");
+    file(&mut terminal, "review reasons not to sanction");
     act(&mut terminal, "request sanction");
     file(&mut terminal, "request sanction");
     act(&mut terminal, "record sanction");

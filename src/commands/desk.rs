@@ -76,15 +76,14 @@ fn list_queue(
         caseload.has_queue(),
         "This list is only for roles with a queue, such as EC Supervisors and Clerks II. To see an EC's list: caseload list today"
     );
-    let mut rows = caseload.queue_rows();
     if let Some(role) = role {
         ensure!(
             role.is_carried_by(&caseload.acting_roles()),
             "You are not {}, and you do not stand in for one.",
             role.with_article()
         );
-        rows.retain(|row| role.desk_sections().iter().any(|section| section == row.section.id()));
     }
+    let rows = role.map_or_else(|| caseload.queue_rows(), |role| caseload.queue_rows_of(role));
     access::record_access(store, Channel::from_context(context), None, "the queue")?;
     if context.wants_json() {
         return output::print_json(&rows);

@@ -23,6 +23,7 @@ mod month;
 mod month_calendar;
 mod partner_mark;
 mod partner_record;
+mod queue;
 mod reminders;
 pub mod review;
 mod rows;

@@ -13,7 +13,6 @@ use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Duty, DutyRecord};
 use crate::domain::name::PersonName;
-use crate::domain::role::Role;
 use crate::domain::supervision::{CaseReview, ReviewDraw};
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
 use crate::policy::SUPERVISION;
@@ -175,31 +174,8 @@ impl Caseload {
         }
     }
 
-    /// Returns what waits for the worker's role, the most urgent first. The queue of an EC is empty: an EC works from
-    /// the other lists.
-    pub fn queue_rows(&self) -> Vec<QueueRow> {
-        self.queue_sections().into_iter().flat_map(|section| self.section_rows(section)).collect()
-    }
-
-    /// Returns the sections of the worker's queue: those of the role, and those of every other role that it includes or in
-    /// whose place it records because nobody of the home has that role.
-    fn queue_sections(&self) -> Vec<QueueSection> {
-        let own = self.worker.role;
-        if !self.has_queue() {
-            return Vec::new();
-        }
-        let ids = std::iter::once(own).chain(self.acting_roles()).flat_map(Role::desk_sections);
-        let mut sections: Vec<QueueSection> = Vec::new();
-        for section in ids.filter_map(|id| id.parse().ok()) {
-            if !sections.contains(&section) {
-                sections.push(section);
-            }
-        }
-        sections
-    }
-
     /// Returns the rows of a section, by the days on which they are due.
-    fn section_rows(&self, section: QueueSection) -> Vec<QueueRow> {
+    pub(super) fn section_rows(&self, section: QueueSection) -> Vec<QueueRow> {
         let mut rows: Vec<QueueRow> =
             self.cases.values().flat_map(|case| self.section_rows_of_case(section, case)).collect();
         match section {
@@ -374,7 +350,8 @@ impl Caseload {
                 Some(on) => message!("{}; conference {}", found.says.clone(), on),
                 None => found.says.clone(),
             };
-            QueueRow { due: found.due, ..new_queue_row(case, QueueSection::Unengaged, found.person, says) }
+            let row = new_queue_row(case, QueueSection::Unengaged, found.person, says);
+            QueueRow { due: found.due, rule: Some(found.rule), ..row }
         };
         found.map(unengaged).collect()
     }

@@ -40,7 +40,6 @@ struct RoleRow {
     carries_cases: bool,
     #[serde(default)]
     desk: Vec<String>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "for the reader of the file"))]
     source: String,
     #[cfg_attr(not(test), expect(dead_code, reason = "for the reader of the file"))]
     certainty: String,
@@ -146,6 +145,11 @@ impl Role {
     /// Returns the ids of the sections of the role's queue, the most pressing first; none if the role has no queue.
     pub fn desk_sections(self) -> &'static [String] {
         self.row().map_or(&[], |row| &row.desk)
+    }
+
+    /// Returns the handbook section that says what the role does.
+    pub fn source(self) -> &'static str {
+        self.row().map_or("", |row| &row.source)
     }
 
     fn row(self) -> Option<&'static RoleRow> {

@@ -64,10 +64,20 @@ pub fn contact_type_text(contact_type: &ContactType) -> String {
     known.map_or_else(|| contact_type.0.replace('_', " "), |known| known.title.to_lowercase())
 }
 
-/// Returns the head of a filed comment: `Thu 10/15, telephone, reached`.
+/// Returns what became of a contact, one word on every page: a way that does not count, such as mail, is not reached.
+pub const fn contact_outcome(reached: bool, counts: bool) -> &'static str {
+    match (reached, counts) {
+        (false, _) => "attempted",
+        (true, true) => "reached",
+        (true, false) => "not counted",
+    }
+}
+
+/// Returns the head of a filed comment: `Thu 10/15, telephone, reached`; `mail, not counted` where its way does not count.
 pub fn comment_heading(comment: &CommentView, policies: &Policies, on: NaiveDate) -> String {
     let kind = contact_type_title(&comment.contact_type.0, policies, on).to_lowercase();
-    let outcome = if comment.reached { "reached" } else { "attempted" };
+    let known = policies.in_force_on(comment.on).contact_type(&comment.contact_type.0);
+    let outcome = contact_outcome(comment.reached, known.is_none_or(|known| known.counts));
     let late = if comment.late { ", late entry" } else { "" };
     format!("{}, {kind}, {outcome}{late}", dates::short_date(comment.on, on))
 }

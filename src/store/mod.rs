@@ -109,7 +109,7 @@ pub use reader::StoreReader;
 pub use record_fault::RecordFault;
 pub use recorded_act::RecordedAct;
 pub use refusal::Refusal;
-pub use reopening::reopen_minutes;
+pub use reopening::{OwnComment, reopen_minutes};
 pub use restore::{RestoreLoss, RestoredHome, VerifiedBackup};
 pub use row_ids::RowIdSource;
 pub use salvage::{SalvageReport, salvage_home};

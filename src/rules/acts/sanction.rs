@@ -70,7 +70,13 @@ fn check_gate(view: &View<'_>, person: PersonNumber, notice: NaiveDate) -> Resul
     // must review is refused.
     let unreviewed: Vec<&ReasonAgainst> =
         with_state(ReasonState::CannotTell).filter(|blocker| needs_worker_review(blocker.id)).collect();
-    if unreviewed.is_empty() { Ok(()) } else { Err(refusal_from_blockers("Check first whether", &unreviewed)) }
+    if unreviewed.is_empty() {
+        return Ok(());
+    }
+    Err(refusal_from_blockers(
+        "First record the act \"review reasons not to sanction\", which asks whether",
+        &unreviewed,
+    ))
 }
 
 /// Returns whether the worker must review the reason; the act of reviewing the reasons answers it. Other facts have acts

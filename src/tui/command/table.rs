@@ -97,7 +97,7 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Work(RowCommand::Act), "act", "act",
         "Chooses an act for the row's case; the acts that its findings propose come first.", CommandCategory::Work, PANES).with_hint(3),
     new_entry(ScreenCommand::Work(RowCommand::Undo), "undo", "undo",
-        "Undoes the newest thing done on the case shown: an act, an alert, an annotation, a mark; asks before it undoes anything else. While calling, reopens the comment just filed.", CommandCategory::Work, UNDOABLE).with_hint(13),
+        "Takes back the newest thing done on the case shown: a comment opens again, an act, an alert, an annotation or a mark is undone. Asks by name about another case, and about what stands longer than a moment. While calling, reopens the comment just filed.", CommandCategory::Work, UNDOABLE).with_hint(13),
     new_entry(ScreenCommand::Work(RowCommand::Snoozed), "snoozed", "snoozed",
         "Lists the rows that are snoozed; Enter wakes one.", CommandCategory::Work, LISTS),
     new_entry(ScreenCommand::Work(RowCommand::Redo), "redo", "redo",

@@ -117,8 +117,8 @@ pub enum Job {
     DrawReviews(Month),
     /// Read the points of the review of a case for a month.
     ReviewPoints(CaseNumber, Month),
-    /// Undo the newest thing that was done on the case shown, and evaluate its case again. What belongs to another case
-    /// or was done before this session is asked about first.
+    /// Undo the newest thing that was done on the case shown, and evaluate its case again; of a comment, open it again.
+    /// What belongs to another case, or stands longer than a moment, is asked about first.
     Undo {
         /// The case that is shown, if there is one.
         shown: Option<CaseNumber>,
@@ -432,6 +432,8 @@ pub enum StoreAnswer {
     },
     /// A comment that may be written again.
     Reopened(Box<FiledComment>),
+    /// A comment on another case than the one shown would be written again, which needs the worker's word first.
+    AskReopen(Box<FiledComment>),
     /// Something that was done was undone, or done again.
     Undone(Vec<Doing>, UndoDirection),
     /// Something would be undone or done again that needs the worker's word first.

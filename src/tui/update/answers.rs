@@ -42,6 +42,7 @@ pub(super) fn handle_answer(workspace: &mut Workspace, screen: &ScreenContext<'_
             act_sheet::handle_recorded(workspace, screen, case, &act, message);
         }
         StoreAnswer::Reopened(filed) => return reopen_comment(workspace, &filed),
+        StoreAnswer::AskReopen(filed) => undo::ask_to_reopen(workspace, &filed),
         StoreAnswer::Undone(doing, direction) => undo::show_result(workspace, &doing, direction),
         StoreAnswer::AskUndo(doing, direction) => undo::ask(workspace, &doing, direction),
         StoreAnswer::NothingToUndo(direction) => undo::show_nothing(workspace, direction),
@@ -87,6 +88,9 @@ pub(super) fn handle_answer(workspace: &mut Workspace, screen: &ScreenContext<'_
 
 /// Opens the form over a comment that was filed a moment ago, in a round of calls too.
 fn reopen_comment(workspace: &mut Workspace, filed: &FiledComment) -> SideEffects {
+    if let Some(continued) = comment_form::continue_reopened(workspace, &filed.comment.case) {
+        return continued;
+    }
     let effects = comment_form::open_revision(workspace, filed, RevisionKind::Reopened);
     let revises = workspace.dictate.as_ref().and_then(|form| form.revision);
     if revises.is_some_and(|revision| revision.comment == filed.comment.id)

@@ -236,6 +236,8 @@ fn show_explanation(workspace: &mut Workspace, screen: &ScreenContext<'_>) {
         lines
     } else if let Some((alert, case)) = selected.alert.zip(workspace.snapshot.caseload.case(&selected.subject.case)) {
         page.alert_lines(alert, &case.record)
+    } else if let Some(row) = workspace.queue.list.selected_row().filter(|_| workspace.pane == Pane::Queue) {
+        page.desk_lines(row, workspace.snapshot.caseload.worker().role)
     } else {
         let text = selected.text;
         return workspace.show_message(text);

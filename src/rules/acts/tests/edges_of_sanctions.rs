@@ -55,7 +55,7 @@ const DETERMINED: &str = "The cause is already determined";
 #[case::a_rescission_to_tell(TAKEN_BACK, "handed_off", "2026-11-19", &[], "")]
 #[case::before_it(TAKEN_BACK, "handed_off", "2026-11-17", &[], "")]
 #[case::told_already(&format!("{TAKEN_BACK}, told = ['2026-11-18']"), "handed_off", "2026-11-19", &[], "nothing to hand off")]
-#[case::reasons_unseen(NO_CAUSE_FOUND, "sanction_requested", "2026-11-23", &[], "Check first whether")]
+#[case::reasons_unseen(NO_CAUSE_FOUND, "sanction_requested", "2026-11-23", &[], "review reasons not to sanction")]
 #[case::no_request("", "sanction_returned", "2026-11-19", &[("reason", "call log")], "No request for a sanction waits")]
 #[case::a_request(REQUESTED, "sanction_returned", "2026-11-19", &[("reason", "call log")], "")]
 #[case::of_tomorrow(REQUESTED, "sanction_returned", "2026-11-17", &[("reason", "call log")], "No request for a sanction waits")]

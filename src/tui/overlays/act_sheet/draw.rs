@@ -16,7 +16,9 @@ use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::panel::{Panel, draw_line, draw_lines};
 
+/// The least columns of the labels, and the space after the longest.
 const LABEL: u16 = 23;
+const AFTER_LABEL: usize = 2;
 /// The columns of a label that asks a whole question.
 const QUESTION: u16 = 44;
 /// The columns for the date that was understood, on the right of a line.
@@ -108,7 +110,10 @@ impl ActSheet {
     fn line_places(&self, answer: &ActAnswer, area: Rect) -> [Rect; 3] {
         let room = if self.understood_day(answer).is_some() { NOTE } else { 0 };
         let asks = self.answers().iter().any(|answer| answer.asked.is_some());
-        let label = if asks { QUESTION.min(area.width.saturating_sub(10)) } else { LABEL };
+        let longest = self.answers().iter().map(|answer| text::display_width(answer.label(self.form))).max();
+        let longest = u16::try_from(longest.unwrap_or(0) + AFTER_LABEL).unwrap_or(LABEL);
+        let label =
+            if asks { QUESTION.min(area.width.saturating_sub(10)) } else { longest.min(area.width / 2).max(LABEL) };
         Layout::horizontal([Constraint::Length(label), Constraint::Fill(1), Constraint::Length(room)]).areas(area)
     }
 
