@@ -79,6 +79,9 @@ fn has_pairs(lines: &[u8]) -> bool {
     high > 0 && beside * 3 >= high
 }
 
+/// Of so many signs, one may be of another writing.
+const PER_OTHER: u32 = 10;
+
 fn is_readable(lines: &[u8], encoding: EastAsian) -> bool {
     let (text, _, _) = encoding.table().decode(lines);
     let wide = text.chars().filter(|sign| !sign.is_ascii());
@@ -87,8 +90,7 @@ fn is_readable(lines: &[u8], encoding: EastAsian) -> bool {
         all += 1;
         known += u32::from(is_east_asian(sign));
     }
-    const OF_ALL: u32 = 10;
-    all > 0 && (all - known) * OF_ALL <= all
+    all > 0 && (all - known) * PER_OTHER <= all
 }
 
 /// Returns whether a sign is of Chinese, Japanese or Korean writing, or a letter or sign in their width.

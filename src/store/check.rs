@@ -64,17 +64,7 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
             return check_comment(record, policies, today, comment.clone());
         }
         Change::CommentAmended(amendment) => {
-            if let Some(elements) = &amendment.corrected {
-                ensure_likely_day(record, by, (&amendment.case, elements.person), elements.on)?;
-                check_corrected(record, policies, today, amendment, elements)?;
-            }
-            // Whoever may not read what stands there cannot say what is wrong with it.
-            if by.judges_wording && is_protected(record, amendment.comment, &amendment.case)? {
-                duties::ensure_may_amend(by.worker)?;
-            }
-            if by.judges_wording && amendment.changes_proof() && !is_author(record, by, amendment)? {
-                duties::ensure_may_strike(by.worker)?;
-            }
+            check_who_amends(record, by, amendment)?;
             return check_amendment(record, amendment.clone());
         }
         Change::CommentPosted { comment, case, .. } => {
@@ -261,6 +251,22 @@ fn check_amendment(record: &Connection, amendment: Amendment) -> Result<Change, 
     }
     let protected = is_hidden || amendment.kind == AmendmentKind::Protected;
     Ok(Change::CommentAmended(Amendment { protected, ..amendment }))
+}
+
+/// Checks the elements that an amendment corrects, and that it is the worker's to make.
+fn check_who_amends(record: &Connection, by: &Recorder<'_>, amendment: &Amendment) -> Result<(), StoreError> {
+    if let Some(elements) = &amendment.corrected {
+        ensure_likely_day(record, by, (&amendment.case, elements.person), elements.on)?;
+        check_corrected(record, by.policies, by.today, amendment, elements)?;
+    }
+    // Whoever may not read what stands there cannot say what is wrong with it.
+    if by.judges_wording && is_protected(record, amendment.comment, &amendment.case)? {
+        duties::ensure_may_amend(by.worker)?;
+    }
+    if by.judges_wording && amendment.changes_proof() && !is_author(record, by, amendment)? {
+        duties::ensure_may_strike(by.worker)?;
+    }
+    Ok(())
 }
 
 /// Returns whether the worker wrote the comment that is amended.

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
-use super::{Refusal, Store, StoreError, codec, duties, log};
+use super::{Refusal, Store, StoreError, codec, log};
 use crate::domain::amendment::{Amendment, AmendmentKind, AmendmentView};
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::comment::{Comment, CommentView};
@@ -117,11 +117,6 @@ impl Store {
             .replace(":own", "?2");
         let values = (self.sees_protected(), self.worker().number.as_str());
         Ok(self.connection.query_row(&query, values, |row| row.get(0))?)
-    }
-
-    /// Returns whether the worker may know which comments are protected: that there is one tells of domestic abuse.
-    pub fn sees_protected(&self) -> bool {
-        duties::ensure_may_reveal(self.worker()).is_ok()
     }
 
     /// Returns a protected comment with its text. The reveal is recorded first, with the worker and the time.

@@ -180,7 +180,7 @@ pub enum Refusal {
     /// A supervisor behind whom nobody stands takes no role from another.
     #[error(
         "{0} is a supervisor. Only the worker to whom this home belongs, a supervisor who is countersigned, or the office with its \
-         key (--words-file) can change that role or remove {0}. Nothing was changed."
+         key (--words-file) can remove {0}. Nothing was changed."
     )]
     SupervisorOfEqual(WorkerNumber),
     /// Another key has the name of the office: replacing it would lock that office out without a word.

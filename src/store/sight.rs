@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension as _, params};
 
 use super::facts::{CaseRecord, select_case, select_cases};
 use super::log::seq_to_sql;
-use super::{LoggedEntry, Store, StoreError, comments, queries};
+use super::{LoggedEntry, Store, StoreError, comments, duties, queries};
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::role::Role;
 use crate::domain::role_holder::acting_roles;
@@ -76,6 +76,11 @@ impl Store {
         }
         let ec = queries::select_listed_worker(&self.connection, case)?;
         Ok(Viewer { number: &self.worker().number, roles }.sees_flag(ec.as_ref()))
+    }
+
+    /// Returns whether the worker may know which comments are protected: that there is one tells of domestic abuse.
+    pub fn sees_protected(&self) -> bool {
+        duties::ensure_may_reveal(self.worker()).is_ok()
     }
 
     /// Returns whether an entry tells that a case has a protected comment.

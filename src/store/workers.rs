@@ -143,6 +143,7 @@ impl Store {
     pub fn revoke_access(&mut self, number: &WorkerNumber) -> Result<Vec<EnrolledWay>, StoreError> {
         self.ensure_may(HomeDuty::RemoveWorker)?;
         self.ensure_may_overrule(number)?;
+        self.ensure_removes_no_equal(number)?;
         let mut file = self.trusted_key_file()?;
         if !file.has_passphrase(number.as_str()) {
             return Err(Refusal::UnknownWorker(number.clone()).into());
@@ -170,14 +171,20 @@ impl Store {
         if is_countersigned(number) && !is_countersigned(&actor.number) {
             return Err(Refusal::OfficesSupervisor(number.clone()).into());
         }
-        let is_supervisor = holders
-            .iter()
-            .any(|holder| holder.worker.number == *number && holder.worker.role.includes(Role::SUPERVISOR));
-        if is_supervisor && !self.is_owner_or_countersigned(&actor)? {
-            return Err(Refusal::SupervisorOfEqual(number.clone()).into());
-        }
         if duties::is_owner(&self.connection, number)? && !self.is_owner_or_countersigned(&actor)? {
             return Err(Refusal::OwnersHome(number.clone()).into());
+        }
+        Ok(())
+    }
+
+    /// Refuses to remove a supervisor by another behind whom nobody of the office stands either.
+    fn ensure_removes_no_equal(&self, number: &WorkerNumber) -> Result<(), StoreError> {
+        let Actor::Worker(actor) = self.actor()? else { return Ok(()) };
+        let holders = self.role_holders()?;
+        let is_supervisor =
+            |holder: &RoleHolder| holder.worker.number == *number && holder.worker.role.includes(Role::SUPERVISOR);
+        if actor.number != *number && holders.iter().any(is_supervisor) && !self.is_owner_or_countersigned(&actor)? {
+            return Err(Refusal::SupervisorOfEqual(number.clone()).into());
         }
         Ok(())
     }
