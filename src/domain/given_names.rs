@@ -39,7 +39,9 @@ static NAMES: LazyLock<NameFile> = LazyLock::new(|| {
 static GROUPS: LazyLock<HashMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
     let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, group) in NAMES.short_forms.groups.iter().enumerate() {
-        group.iter().for_each(|name| groups.entry(name).or_default().push(index));
+        for name in group {
+            groups.entry(name).or_default().push(index);
+        }
     }
     groups
 });
