@@ -96,7 +96,10 @@ fn a_noncompliance_from_a_missed_class_to_sanction_and_cure() {
             .contains("Sat 12/19/2026 at the earliest")
     );
     let nameless = on("2026-12-22").refuses("sanction_imposed", &["from=1/1"]);
-    assert!(nameless.contains("The EC Supervisor decides this") && nameless.contains("approved_by"), "{nameless}");
+    assert!(
+        nameless.contains("The EC Supervisor decides this") && nameless.contains("say who approved it"),
+        "{nameless}"
+    );
     on("2026-12-22").act("sanction_imposed", &[&["from=1/1", "approved_by=R. Ortiz"][..], &WHY].concat());
     assert_eq!(on("2026-12-22").registration(), "non_compliance", "the sanction has not begun");
     assert_eq!(on("2026-12-22").found("sanction_handoff")[0]["due"], "2026-12-23", "by the next working day");

@@ -145,7 +145,8 @@ fn what_is_not_to_be_seen_is_in_no_outlet() {
             let is_itself = names_itself.iter().any(|name| outlet.contains(name));
             let told = FLAGS.iter().find(|flag| !sees_flag && !is_itself && answer.contains(**flag));
             assert_eq!(told, None, "{outlet}: {answer}");
-            assert!(sees_flag || !is_itself || !answer.contains("Jackson"), "{outlet}: {answer}");
+            let lists_cases = ["list", "search"].iter().any(|name| outlet.contains(name));
+            assert!(sees_flag || !is_itself || !lists_cases || !answer.contains("Jackson"), "{outlet}: {answer}");
         }
     }
 }
@@ -186,6 +187,9 @@ fn those_who_need_it_see_it_and_each_opening_is_recorded() {
 fn what_is_hidden_makes_no_step_against_the_family_sure() {
     let office = office();
     let failed = ["failed_on=2026-10-20", "--on", "2026-10-22"];
+    let asked = office.refuses(EC, DAY, CASE, "noncompliance_started", &failed);
+    assert!(asked.contains("ask your supervisor") && !asked.contains("reunification"), "{asked}");
+    let failed = [&failed[..], &["reason=the supervisor was asked", "--meant-so"]].concat();
     office.act(EC, DAY, CASE, "noncompliance_started", &failed);
     let doubts = |worker: &str| {
         let why = office.json(worker, DAY, &["why", CASE]);

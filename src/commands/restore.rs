@@ -14,7 +14,8 @@ use super::{audit, cli, prompt};
 use crate::domain::access_way::Way;
 use crate::domain::count_with_noun;
 use crate::store::{
-    Credential, Home, RestoreLoss, RestoredConfiguration, RestoredHome, Store, StoreError, VerifiedBackup, list_backups,
+    Credential, Home, RestoreLoss, RestoredConfiguration, RestoredHome, Store, StoreError, TriesBefore, VerifiedBackup,
+    list_backups,
 };
 
 /// The largest number of entries that are printed one by one. If there are more, only the last ones are printed.
@@ -57,12 +58,17 @@ fn open_backup(
         print_loss(&backup, context.open_record_store(credential))?;
         return Ok(backup);
     }
+    let tries = TriesBefore::at(home);
     let opened = context.open_record_store(credential);
     let is_wrong =
         opened.as_ref().is_err_and(|error| matches!(error.downcast_ref(), Some(StoreError::WrongPassphrase)));
-    // A passphrase that is wrong for the home is tried on the newest backup alone: each try counts.
-    let most = if is_wrong { 1 } else { MOST_TRIED };
-    let backup = open_newest(own_backups(home, opened.as_ref().ok())?.into_iter().take(most), open)?;
+    let backups = own_backups(home, opened.as_ref().ok())?.into_iter();
+    let backup = if is_wrong {
+        // The home has counted this try, and the newest backup may open with an older passphrase.
+        open_newest(backups.take(1), |path| VerifiedBackup::open_and_verify(path, credential))?
+    } else {
+        open_newest(backups.take(MOST_TRIED), open)?.keep_tries(tries)
+    };
     print_loss(&backup, opened)?;
     Ok(backup)
 }

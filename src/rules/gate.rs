@@ -28,6 +28,7 @@ pub(super) use decision::{DECIDED, OUT_OF_ORDER};
 pub(super) use excuses::{HEARING_OPEN, is_late_against_days, text_of_reversed_hearing};
 pub(super) use hours_met::{HOURS_MET, PLAN_FAILED_EARLY, hours_that_end};
 pub(super) use participant::{EXEMPTION, OUTSIDE_UNIT};
+pub use program::REUNIFICATION_ONLY;
 use serde::Serialize;
 pub use step::{earliest_day, earliest_days, first_of_month};
 

@@ -110,7 +110,7 @@ pub use record_fault::RecordFault;
 pub use recorded_act::RecordedAct;
 pub use refusal::Refusal;
 pub use reopening::{OwnComment, reopen_minutes};
-pub use restore::{RestoreLoss, RestoredHome, VerifiedBackup};
+pub use restore::{RestoreLoss, RestoredHome, TriesBefore, VerifiedBackup};
 pub use row_ids::RowIdSource;
 pub use salvage::{SalvageReport, salvage_home};
 pub use saved_view::SavedView;

@@ -8,6 +8,7 @@
 use chrono::NaiveDate;
 
 use super::act_refusal::ActRefusal;
+use super::sanction::told_to_everybody;
 use crate::domain::act::{Act, ActKind};
 use crate::domain::count_with_noun;
 use crate::domain::dates::Month;
@@ -108,7 +109,7 @@ fn doubts_of_reasons(
     let asked = gate.blockers.iter().filter(|reason| !is_of_days(reason) && is_asked(reason));
     let (open, held): (Vec<&ReasonAgainst>, Vec<&ReasonAgainst>) =
         asked.partition(|reason| reason.state == ReasonState::CannotTell);
-    let says = |reasons: &[&ReasonAgainst]| Message::join(reasons.iter().map(|reason| reason.says.clone()), "; ");
+    let says = |reasons: &[&ReasonAgainst]| Message::join(reasons.iter().map(|reason| told_to_everybody(reason)), "; ");
     let held = (!held.is_empty()).then(|| message!("On record against it: {}.", says(&held)));
     let open = (!open.is_empty()).then(|| {
         let says = says(&open);

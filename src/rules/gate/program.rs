@@ -276,6 +276,9 @@ pub(super) fn new_participant(of: &FailedStep) -> Option<ReasonAgainst> {
     Some(ReasonAgainst::new(NEW_PARTICIPANT, answer, rule))
 }
 
+/// The reason that a family gets reunification services, which not everybody who works on the case may read.
+pub const REUNIFICATION_ONLY: &str = "reunification_only";
+
 /// The family gets reunification services. Without a grant there is nothing to take from; with one, a county excepts such
 /// families from the participation-problem process, on a page that is cut off (Santa Clara, 06 AB 429).
 pub(super) fn reunification_only(of: &FailedStep) -> Option<ReasonAgainst> {
@@ -289,7 +292,7 @@ pub(super) fn reunification_only(of: &FailedStep) -> Option<ReasonAgainst> {
     } else {
         Answer::Holds("there are reunification services only, and no grant to take from".into())
     };
-    Some(ReasonAgainst::new("reunification_only", answer, rule).stated_by(&service.source))
+    Some(ReasonAgainst::new(REUNIFICATION_ONLY, answer, rule).stated_by(&service.source))
 }
 
 /// A social worker has the case. Nothing stops the days of the notice for it, unless the office says so.
