@@ -48,3 +48,18 @@ fn enter_alone_leaves_and_makes_nothing() {
     assert_ne!(terminal.ended(), 0);
     assert!(!home.home_path().exists());
 }
+
+#[test]
+fn an_interrupt_at_the_passphrase_leaves_a_terminal_that_shows_what_is_typed() {
+    let home = TestHome::new();
+    let mut terminal = Terminal::start(&home, &["list", "today"]);
+    let shows = |terminal: &Terminal| {
+        let device = std::fs::File::open(terminal.device()).unwrap();
+        rustix::termios::tcgetattr(&device).unwrap().local_modes.contains(rustix::termios::LocalModes::ECHO)
+    };
+    terminal.wait_for_question("Passphrase: ");
+    assert!(!shows(&terminal), "it is hidden before the question appears");
+    terminal.press("C-c");
+    assert_ne!(terminal.ended(), 0);
+    assert!(shows(&terminal));
+}

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use super::{filtered, prompt};
 use crate::domain::worker::Worker;
-use crate::platform;
+use crate::platform::{self, HiddenTyping};
 use crate::store::ensure_strong_passphrase;
 
 /// The largest number of bytes that are read as a passphrase, so that a file without a line end is not read endlessly.
@@ -76,10 +76,18 @@ fn read_first_line(source: impl Read) -> anyhow::Result<SecretString> {
 
 /// Asks for the passphrase on the terminal, without showing it.
 pub(super) fn prompt_passphrase(prompt: &str) -> anyhow::Result<SecretString> {
+    ask_passphrase(&hide_typing()?, prompt)
+}
+
+fn hide_typing() -> anyhow::Result<HiddenTyping> {
     if !prompt::can_ask() {
         bail!("There is no terminal to prompt for the passphrase. Name a file with --passphrase-file FILE.");
     }
-    let words = rpassword::prompt_password(prompt).context(UNREADABLE)?;
+    HiddenTyping::start().context(UNREADABLE)
+}
+
+fn ask_passphrase(typing: &HiddenTyping, question: &str) -> anyhow::Result<SecretString> {
+    let words = typing.ask(question).context(UNREADABLE)?;
     ensure!(!words.is_empty(), EmptyPassphrase);
     Ok(SecretString::from(words))
 }
@@ -105,9 +113,10 @@ pub(super) fn prompt_new_passphrase(worker: Option<&Worker>) -> anyhow::Result<S
 
 fn choose_passphrase(worker: Option<&Worker>) -> anyhow::Result<SecretString> {
     use secrecy::ExposeSecret as _;
+    let typing = hide_typing()?;
     let mut empty_answers = 0;
     loop {
-        let first = match prompt_passphrase("New passphrase: ") {
+        let first = match ask_passphrase(&typing, "New passphrase: ") {
             Ok(first) => first,
             Err(error) => match error.downcast::<EmptyPassphrase>() {
                 Ok(empty) if empty_answers < MAX_EMPTY_ANSWERS => {
@@ -123,7 +132,7 @@ fn choose_passphrase(worker: Option<&Worker>) -> anyhow::Result<SecretString> {
             prompt::tell(&weak.to_string())?;
             continue;
         }
-        let second = rpassword::prompt_password("Repeat the new passphrase: ").context(UNREADABLE)?;
+        let second = typing.ask("Repeat the new passphrase: ").context(UNREADABLE)?;
         if *first.expose_secret() == second {
             return Ok(first);
         }

@@ -15,6 +15,7 @@ use rustix::time::{
     timerfd_settime,
 };
 
+pub use super::hidden_typing::HiddenTyping;
 use super::signal_request::SignalRequest;
 use super::unix;
 #[cfg(test)]

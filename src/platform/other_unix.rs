@@ -6,6 +6,7 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
+pub use super::hidden_typing::HiddenTyping;
 use super::signal_request::SignalRequest;
 use super::unix;
 #[cfg(test)]
