@@ -105,7 +105,8 @@ impl Gate {
     /// Sorts the reasons: those that forbid the sanction first, those that the record does not hold apart.
     fn sort_reasons(&mut self) {
         self.blockers.append(&mut self.absent);
-        self.blockers.sort_unstable_by_key(|reason| (reason.state, reason.id));
+        // A reason is large: its place is found first, and it is moved once.
+        self.blockers.sort_by_cached_key(|reason| (reason.state, reason.id));
         let held = self.blockers.partition_point(|reason| reason.state != ReasonState::Absent);
         self.absent = self.blockers.split_off(held);
     }

@@ -173,8 +173,9 @@ fn reasons_known_since<'a>(
     let past_due = person.due_date.filter(|due| *due < view.on);
     let pregnant = is_exempt_by_pregnancy(&view, person).then_some(ShownReason::Pregnancy(past_due));
     let to_come = exempts_pregnancy(&view).then(|| household::birth_to_come(&view, person)).flatten();
-    let infant = infant_shown(&view, person);
-    let birth = birth_shown(&view, person);
+    // These ask most of the record, and most callers ask for one reason only.
+    let infant = std::iter::once_with(move || infant_shown(&view, person)).flatten();
+    let birth = std::iter::once_with(move || birth_shown(&view, person)).flatten();
     by_age
         .map(ShownReason::Age)
         .chain(disability.map(ShownReason::Disability))
@@ -298,16 +299,19 @@ fn days_of_birth(view: &View, person: &Person) -> Vec<NaiveDate> {
 }
 
 /// Returns the birthdays on which an exemption by age alone, or for the care of an infant, begins or ends.
-pub(super) fn birthdays_that_exempt(view: &View, person: &Person) -> impl Iterator<Item = NaiveDate> + use<> {
+pub(super) fn birthdays_that_exempt<'a>(
+    view: &View<'a>,
+    person: &'a Person,
+) -> impl Iterator<Item = NaiveDate> + use<'a> {
+    let view = *view;
     let ages =
         view.policy.tables.exemption_reasons.iter().filter_map(|reason| match (reason.from_age, reason.under_age) {
             (Some(age), None) | (None, Some(age)) => Some(age),
             _ => None,
         });
     let birth = person.birth_date;
-    let own = ages.filter_map(|age| Some(household::birthday_at_age(birth?, Years(age))));
-    let days: Vec<NaiveDate> = own.chain(infant_days(view)).chain(days_of_birth(view, person)).collect();
-    days.into_iter()
+    let own = ages.filter_map(move |age| Some(household::birthday_at_age(birth?, Years(age))));
+    own.chain(infant_days(&view)).chain(days_of_birth(&view, person))
 }
 
 /// Returns whether age alone gives the person the reason on a day from `first` to the day of the view.

@@ -150,26 +150,32 @@ pub(super) fn excused_share_doubt(share: u8) -> Message {
 
 /// Returns what `person` owes on the day of the view, without a look at the months of aid.
 pub(super) fn obligation_before_limit<'a>(view: &View<'a>, person: &'a Person) -> Obligation<'a> {
-    let Some(number) = person.person else {
-        let standing = Standing::Unknown;
-        return Obligation {
-            standing,
-            because: Vec::new(),
-            good_cause: None,
-            doubt: None,
-            begins_later: false,
-            on: view.on,
-        };
-    };
+    let recorded = recorded_obligation(view, person);
+    let asked = matches!(recorded.standing, Standing::MustTakePart | Standing::Unknown);
+    let Some(number) = person.person.filter(|_| asked) else { return recorded };
+    let is_in_conflict = conflict_of_standing(view, number);
+    let later = not_required_yet(view, person);
+    let begins_later = later.is_some() && !is_in_conflict;
+    let conflict = is_in_conflict.then(|| status_conflict::doubt_of_status(view, number)).flatten();
+    let doubt = conflict
+        .into_iter()
+        .chain(doubt_about(view, person).or(later))
+        .reduce(|one, other| Message::join([one, other], "; "));
+    Obligation { doubt, begins_later, ..recorded }
+}
+
+/// Returns the standing of `person` on the day of the view and the facts that decide it, without a look at what leaves it
+/// open.
+pub(super) fn recorded_obligation<'a>(view: &View<'a>, person: &'a Person) -> Obligation<'a> {
+    let good_cause = person.person.and_then(|number| good_cause_on(view, number));
+    let decided =
+        |standing, because| Obligation { standing, because, good_cause, doubt: None, begins_later: false, on: view.on };
+    let Some(number) = person.person else { return decided(Standing::Unknown, Vec::new()) };
     let registration = view.registration_of(number);
-    let good_cause = good_cause_on(view, number);
     let status_grounds = || {
         let participant = registration.map(|registration| Participant { person, number, registration });
         participant.map(|participant| participant.status_ground()).into_iter().collect()
     };
-    let on = view.on;
-    let decided =
-        |standing, because| Obligation { standing, because, good_cause, doubt: None, begins_later: false, on };
     if let Some(ground) = end_of_aid(view, person) {
         return decided(Standing::Closed, vec![ground]);
     }
@@ -177,10 +183,8 @@ pub(super) fn obligation_before_limit<'a>(view: &View<'a>, person: &'a Person) -
         let ground = Ground::new("in the assistance unit", "no", &person.source);
         return decided(Standing::OutsideUnit, vec![ground]);
     }
-    let conflict =
-        status_conflict::conflict_of(view, number).filter(|(one, other)| standing_of(*one) != standing_of(*other));
     let standing = match registration {
-        Some(registration) if conflict.is_none() => standing_of(registration.status),
+        Some(registration) if !conflict_of_standing(view, number) => standing_of(registration.status),
         _ => Standing::Unknown,
     };
     if !matches!(standing, Standing::MustTakePart | Standing::Unknown) {
@@ -195,14 +199,12 @@ pub(super) fn obligation_before_limit<'a>(view: &View<'a>, person: &'a Person) -
         let says = message!("{}, born {}", &reason.title, birth);
         return decided(Standing::Exempt, vec![Ground::new("exempt by age", says, &person.source)]);
     }
-    let later = not_required_yet(view, person);
-    let begins_later = later.is_some() && conflict.is_none();
-    let conflict = conflict.and_then(|_| status_conflict::doubt_of_status(view, number));
-    let doubt = conflict
-        .into_iter()
-        .chain(doubt_about(view, person).or(later))
-        .reduce(|one, other| Message::join([one, other], "; "));
-    Obligation { standing, because: status_grounds(), good_cause, doubt, begins_later, on }
+    decided(standing, status_grounds())
+}
+
+/// Returns whether two statuses of one day are on record that do not give the same standing.
+fn conflict_of_standing(view: &View, person: PersonNumber) -> bool {
+    status_conflict::conflict_of(view, person).is_some_and(|(one, other)| standing_of(one) != standing_of(other))
 }
 
 /// Returns the standing of somebody with this registration status, whom nothing else exempts.

@@ -10,12 +10,12 @@ use crate::domain::status::RegistrationStatus;
 use crate::policy::Param;
 use crate::policy::param::Applicability;
 use crate::rules::message::{Message, Value, message};
-use crate::rules::obligation::{Standing, is_in_cal_learn, is_minor, may_owe_school, obligation_on};
+use crate::rules::obligation::{Standing, is_in_cal_learn, is_minor, may_owe_school};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::shown_exemption::{
     ShownReason, is_exempt_by_pregnancy, reason_by_age, undecided_reason, young_child_shown,
 };
-use crate::rules::standing::{LaterStart, later_start};
+use crate::rules::standing::{LaterStart, later_start, recorded_obligation};
 use crate::rules::view::View;
 use crate::rules::{exemption, household};
 
@@ -218,7 +218,7 @@ pub(super) fn outside_unit(of: &FailedStep) -> Option<ReasonAgainst> {
         if view.discontinuance().is_some() {
             own_standing(view, person)
         } else {
-            Some(obligation_on(view, person).standing)
+            Some(recorded_obligation(view, person).standing)
         }
     };
     let is_listed = |view: &View| of.person.is_some_and(|person| household::is_listed_outside(view, person));

@@ -26,10 +26,15 @@ pub(super) fn look_at_other_days(of: &FailedStep, reasons: &mut [ReasonAgainst])
     let theirs = of.view.facts.plans.iter().filter(|plan| plan.person == of.step.person);
     changes.extend(theirs.map(|plan| plan.signed).filter(|signed| *signed <= last));
     changes.sort_unstable();
-    let days: Vec<NaiveDate> =
-        changes.into_iter().filter(|day| first < *day).filter_map(|day| day.pred_opt()).collect();
+    changes.dedup();
+    let days = changes.into_iter().filter(|day| first < *day).filter_map(|day| day.pred_opt());
+    let steps: Vec<Noncompliance> = days.map(|day| Noncompliance { failed_on: Some(day), ..of.step.clone() }).collect();
+    let failed: Vec<FailedStep> = steps
+        .iter()
+        .filter_map(|step| Some(FailedStep { failure: of.view_on(step.failed_on?), step, ..*of }))
+        .collect();
     for known in reasons.iter_mut().filter(|known| known.state == ReasonState::Absent || known.unrecorded) {
-        let earlier = days.iter().rev().filter_map(|day| Some((*day, reason_on(of, known.id, *day)?)));
+        let earlier = failed.iter().rev().filter_map(|then| Some((then.failure.on, reason_if(then, known.id)?)));
         let held = earlier.filter(|(_, then)| matches!(then.state, ReasonState::Blocks | ReasonState::Warns));
         if let Some((day, then)) = held.min_by_key(|(_, then)| then.state) {
             *known = known.clone().beside(as_question(then, day));
@@ -37,25 +42,23 @@ pub(super) fn look_at_other_days(of: &FailedStep, reasons: &mut [ReasonAgainst])
     }
 }
 
-/// Returns the reason of this id as it stands if the failure happened on the day.
-fn reason_on(of: &FailedStep, id: &str, day: NaiveDate) -> Option<ReasonAgainst> {
-    let step = Noncompliance { failed_on: Some(day), ..of.step.clone() };
-    let then = FailedStep { failure: of.view_on(day), step: &step, ..*of };
+/// Returns the reason of this id as it stands if the step failed so.
+fn reason_if(then: &FailedStep, id: &str) -> Option<ReasonAgainst> {
     match id {
-        participant::EXEMPT_AT_FAILURE => participant::exempt_at_failure(&then),
-        participant::VOLUNTEER => participant::volunteer_at_failure(&then),
-        participant::OUTSIDE_UNIT => participant::outside_unit(&then),
-        participant::CAL_LEARN => participant::cal_learn(&then),
-        participant::NOT_REQUIRED_YET => participant::not_required_yet(&then),
-        excuses::GOOD_CAUSE => excuses::good_cause(&then),
-        hours_met::HOURS_MET => hours_met::hours_met(&then),
+        participant::EXEMPT_AT_FAILURE => participant::exempt_at_failure(then),
+        participant::VOLUNTEER => participant::volunteer_at_failure(then),
+        participant::OUTSIDE_UNIT => participant::outside_unit(then),
+        participant::CAL_LEARN => participant::cal_learn(then),
+        participant::NOT_REQUIRED_YET => participant::not_required_yet(then),
+        excuses::GOOD_CAUSE => excuses::good_cause(then),
+        hours_met::HOURS_MET => hours_met::hours_met(then),
         program::SERVICES_NOT_ISSUED => {
             let gate = then.view.policy.sanction_gate.as_ref().filter(|gate| gate.value.0)?;
-            Some(program::services_not_issued(&then, gate))
+            Some(program::services_not_issued(then, gate))
         }
-        program::CHILD_CARE => program::child_care_unavailable(&then),
-        program::NEW_PARTICIPANT => program::new_participant(&then),
-        decision::NOT_IN_PLAN => decision::not_in_plan(&then),
+        program::CHILD_CARE => program::child_care_unavailable(then),
+        program::NEW_PARTICIPANT => program::new_participant(then),
+        decision::NOT_IN_PLAN => decision::not_in_plan(then),
         _ => None,
     }
 }

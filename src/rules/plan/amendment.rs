@@ -188,9 +188,9 @@ fn fewer_hours_change(view: &View, participant: &Participant, plan: &Plan) -> Op
     let planned: Option<Hours> = plan.activities.iter().map(|planned| planned.weekly_hours).sum();
     let scheduled: Option<Hours> = view.current_activities(participant.number).map(|known| known.weekly_hours).sum();
     let most = planned?.max(scheduled?);
-    let is_owed = obligation::obligation_on(view, participant.person).hours() == Owed::Yes;
-    let falls_short = is_owed && !plan.activities.is_empty() && most < required.weekly;
-    falls_short.then(|| {
+    let asks_fewer = !plan.activities.is_empty() && most < required.weekly;
+    let is_owed = || obligation::obligation_on(view, participant.person).hours() == Owed::Yes;
+    (asks_fewer && is_owed()).then(|| {
         let says = message!("the plan asks {} hours a week, and {} are owed", most, required.weekly);
         (plan.signed, says)
     })
