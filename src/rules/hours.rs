@@ -170,7 +170,7 @@ fn doubt_of_one_person(view: &View, adults: &[&Person], two: Hours) -> Option<Me
 fn doubt_of_one_child(view: &View, age: Years) -> Option<Message> {
     let (fewer, more) = view.policy.hours_young_child.as_ref().zip(view.policy.hours_no_young_child.as_ref())?;
     let is_young =
-        |child: &&Person| child.birth_date.is_some_and(|born| view.on < household::birthday_at_age(born, age));
+        |child: &&Person| child.birth_date.is_some_and(|born| !household::has_reached_age(born, age, view.on));
     let has_young_without =
         |left_out: &Person| household::children(view).filter(is_young).any(|child| !std::ptr::eq(child, left_out));
     let mut pairs = same_person::likely_pairs(view).filter(|pair| pair.kept.relation == Relation::Child);

@@ -1,5 +1,7 @@
 //! The household: the members of the assistance unit, and the day on which the youngest child turns six.
 
+use std::cmp::Ordering;
+
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::clock::{Clock, ClockId, ClockUnit};
@@ -19,6 +21,16 @@ pub fn birthday_at_age(birth: NaiveDate, age: Years) -> NaiveDate {
     let year = i32::try_from(age.0).map_or(i32::MAX, |years| birth.year().saturating_add(years));
     let first_of_march = || birth.succ_opt()?.with_year(year);
     birth.with_year(year).or_else(first_of_march).unwrap_or(NaiveDate::MAX)
+}
+
+/// Returns whether a person born on `birth` has reached `age` on the day. Mostly the year tells.
+pub fn has_reached_age(birth: NaiveDate, age: Years, day: NaiveDate) -> bool {
+    let years = day.year().saturating_sub(birth.year());
+    match i64::from(years).cmp(&i64::from(age.0)) {
+        Ordering::Less => false,
+        Ordering::Equal => birthday_at_age(birth, age) <= day,
+        Ordering::Greater => true,
+    }
 }
 
 /// Returns the children of the unit on the day. A child counts as a member if the facts do not say whether they are one.
@@ -57,7 +69,7 @@ pub fn young_child_outside_unit<'a>(view: &View<'a>, age: Years) -> Option<(&'a 
         person.relation == Relation::Child && person.in_unit == Some(false) && person.in_unit_until.is_none()
     });
     let young = outside.filter_map(|child| Some((child, child.birth_date?)));
-    let young = young.filter(|(_, born)| *born <= view.on && view.on < birthday_at_age(*born, age));
+    let young = young.filter(|(_, born)| *born <= view.on && !has_reached_age(*born, age, view.on));
     young.max_by_key(|(child, born)| (*born, child.person, &child.name))
 }
 

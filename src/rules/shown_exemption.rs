@@ -318,8 +318,8 @@ pub(super) fn birthdays_that_exempt<'a>(
 fn is_of_age(view: &View, person: &Person, reason: &ExemptionReason, first: NaiveDate) -> bool {
     let Some(birth) = person.birth_date else { return false };
     match (reason.from_age, reason.under_age) {
-        (Some(from), None) => household::birthday_at_age(birth, Years(from)) <= view.on,
-        (None, Some(under)) => first < household::birthday_at_age(birth, Years(under)),
+        (Some(from), None) => household::has_reached_age(birth, Years(from), view.on),
+        (None, Some(under)) => !household::has_reached_age(birth, Years(under), first),
         _ => false,
     }
 }

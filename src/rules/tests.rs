@@ -4,7 +4,7 @@ mod impossible_facts;
 mod months;
 mod people;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use rstest::rstest;
 use strum::VariantArray as _;
 
@@ -82,7 +82,11 @@ fn a_discontinued_case_gives_only_its_own_row() {
 #[case("2020-11-20", "2026-11-20")]
 #[case("2018-02-28", "2024-02-28")]
 fn six_years_are_complete_on_the_birthday(#[case] born: &str, #[case] turns: &str) {
-    assert_eq!(household::birthday_at_age(day(born), param::Years(6)), day(turns));
+    let (born, turns, six) = (day(born), day(turns), param::Years(6));
+    assert_eq!(household::birthday_at_age(born, six), turns);
+    let reached = |on| household::has_reached_age(born, six, on);
+    assert!(!reached(turns - Days::new(366)) && !reached(turns.pred_opt().unwrap()));
+    assert!(reached(turns) && reached(turns + Days::new(366)));
 }
 
 #[test]
