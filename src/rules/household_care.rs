@@ -6,6 +6,7 @@
 use super::exemption;
 use super::household;
 use super::message::Message;
+use super::shown_exemption::short_disability;
 use super::view::View;
 use crate::domain::codes::Relation;
 use crate::domain::facts::{Exemption, Person};
@@ -17,7 +18,11 @@ const CARE: &str = "care_of_household_member";
 /// exemption for that care is recorded on the day, whoever has it.
 pub(super) fn care_shown(view: &View, person: &Person) -> Option<Message> {
     let needs_care = |member: &&Person| {
-        household::is_called_disabled(view, member) == Some(true)
+        // A disability of a parent is asked about as that parent's own.
+        let is_parent = matches!(member.relation, Relation::Parent | Relation::SecondParent);
+        !is_parent
+            && household::is_called_disabled(view, member) == Some(true)
+            && short_disability(view, member).is_none()
             && !std::ptr::eq(*member, person)
             && member.in_unit_until.is_none_or(|until| view.on <= until)
     };

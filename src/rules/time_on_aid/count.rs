@@ -113,8 +113,9 @@ fn is_partly_recorded(view: &View, judged: &JudgedMonths, county: &MonthCount) -
     missing > 0
         && (are_all_decided_out(view, judged)
             || match first.zip(began) {
-                Some((first, began)) if began <= first => began < first,
-                // A month of aid before the first known day shows that there was aid before it.
+                Some((first, began)) if began < first => true,
+                // A month that counts and lies before the first known day of aid shows that there was aid before it.
+                Some((_, began)) if !judged.months.iter().any(|month| month.counts && month.month < began) => false,
                 _ => is_plain(),
             })
 }
