@@ -12,7 +12,7 @@ use super::shortfall;
 use super::view::{View, activity_grounds};
 use crate::domain::category::Severity;
 use crate::domain::dates::Month;
-use crate::domain::facts::Activity;
+use crate::domain::facts::{Activity, Person};
 use crate::domain::proposal::Proposal;
 use crate::policy::Policy;
 
@@ -25,11 +25,23 @@ pub fn due_and_missing_findings(view: &View) -> impl Iterator<Item = Finding> {
     obligation::participants_taking_part(view).flat_map(move |participant| {
         let ran = view.activities_of(participant.number).filter(move |activity| ran_in(view, activity, month));
         let owed_since = plan::spell_start(view, &participant);
-        ran.filter_map(move |activity| {
+        let is_asked = !is_before_case(view, participant.person, month);
+        ran.filter(move |_| is_asked).filter_map(move |activity| {
             let finding = due_or_missing_finding(view, activity, month, owed_since)?;
             Some(duty_doubt::note_doubt_of_month(view, &participant, month, finding))
         })
     })
+}
+
+/// Returns whether all of the month lies before the first aid of the case and before the first registration of the person, as
+/// the months do that somebody spent in another county: its attendance is that county's.
+fn is_before_case(view: &View, person: &Person, month: Month) -> bool {
+    let last = month.last_day();
+    let begins_later = |first: Option<NaiveDate>| first.is_some_and(|first| last < first);
+    let is_in_unit_later = person.in_unit_from.is_none_or(|from| last < from);
+    begins_later(view.facts.aid.iter().map(|aid| aid.since).min())
+        && begins_later(person.registration.iter().map(|status| status.since).min())
+        && is_in_unit_later
 }
 
 /// Returns whether the activity ran on any day of the month.

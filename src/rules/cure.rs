@@ -31,6 +31,8 @@ pub fn cure_findings(view: &View) -> impl Iterator<Item = Finding> {
         let found = unrestored_aid_finding(view, cure).or_else(|| late_restoration_finding(view, cure)).or_else(|| {
             if is_done(cure, view.on) {
                 failed_cure_finding(view, cure).or_else(|| status_after_cure_finding(view, cure))
+            } else if is_answered_by_other(view, cure) {
+                None
             } else {
                 let ended = ended_cure_finding(view, cure);
                 ended.or_else(|| unsigned_plan_finding(view, cure)).or_else(|| long_cure_finding(view, cure))
@@ -43,6 +45,16 @@ pub fn cure_findings(view: &View) -> impl Iterator<Item = Finding> {
 /// Returns whether the cure has a result by the day.
 pub(super) fn is_done(cure: &Cure, on: NaiveDate) -> bool {
     [cure.completed, cure.failed, cure.federal_rate_found, cure.restored].into_iter().flatten().any(|day| day <= on)
+}
+
+/// Returns whether another cure that was asked for by the end of this one, or is recorded beside it, was completed since this one was
+/// asked for: the sanction is cured, and no result of this one is missing.
+fn is_answered_by_other(view: &View, cure: &Cure) -> bool {
+    let end = last_day(view, cure).or(cure.until).unwrap_or(cure.requested);
+    view.facts.cures.iter().filter(|other| other.person == cure.person && *other != cure).any(|other| {
+        let mut cured = [other.completed, other.federal_rate_found].into_iter().flatten();
+        other.requested <= end && cured.any(|day| cure.requested <= day && day <= view.on)
+    })
 }
 
 /// Finds a cure whose plan is not signed within the days that policy allows after the request.
@@ -286,7 +298,8 @@ fn unrestored_aid_finding(view: &View, cure: &Cure) -> Option<Finding> {
         finding =
             finding.with_severity(Severity::Notice).with_ground("aid restored", day, cure.value_source(Cure::RESTORED));
     }
-    let finding = doubt_of_early_cure(cure, &owed).into_iter().fold(finding, Finding::cannot_tell);
+    let doubts = doubt_of_early_cure(cure, &owed).into_iter().chain(doubt_of_failed_cure(view, cure));
+    let finding = doubts.fold(finding, Finding::cannot_tell);
     Some(if owed.rule.can_decide() {
         finding
     } else {
@@ -294,6 +307,17 @@ fn unrestored_aid_finding(view: &View, cure: &Cure) -> Option<Finding> {
             "from which day aid is restored after an ordinary cure: no source confirms the first of the next month",
         )
     })
+}
+
+/// Returns the doubt about a cure that is recorded as completed and as failed.
+fn doubt_of_failed_cure(view: &View, cure: &Cure) -> Option<Message> {
+    let failed = cure.failed.filter(|failed| *failed <= view.on)?;
+    let completed = cure.completed.filter(|completed| *completed <= view.on)?;
+    Some(message!(
+        "whether the sanction is cured: the cure is recorded as failed on {} and as completed on {}",
+        failed,
+        completed
+    ))
 }
 
 /// Returns the doubt about a cure that is recorded as done before it was asked for: one of the days is mistyped.

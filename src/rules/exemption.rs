@@ -16,7 +16,9 @@ pub use ended::ended_findings;
 pub use outgrown::outgrown_findings;
 pub(super) use outgrown::{outgrown_doubt, outgrown_exemption, outgrown_text};
 pub use request::request_findings;
-pub(super) use request::{answer_without_result, doubt_of_open_request, form_text, open_request, unanswered_form};
+pub(super) use request::{
+    answer_without_result, doubt_of_open_request, doubt_of_request, form_text, open_request, unanswered_form,
+};
 pub use reversed::reversed_findings;
 pub(super) use reversed::{
     doubts_of_reversed_days, reversed_cause_days, reversed_days_of_person, reversed_exemption_days,
@@ -31,6 +33,7 @@ use super::rule_id::RuleId;
 use super::view::{Participant, View};
 use super::{contacts_made, household};
 use crate::domain::PersonNumber;
+use crate::domain::category::Severity;
 use crate::domain::dates::{Month, days_between};
 use crate::domain::facts::{Exemption, GoodCause};
 use crate::domain::proposal::Proposal;
@@ -339,23 +342,48 @@ pub fn long_good_cause_findings(view: &View) -> impl Iterator<Item = Finding> {
         } else {
             (cause.from + rule.value, "good cause has lasted so long that an exemption may apply")
         };
-        (view.on >= due).then(|| {
-            let finding = Finding::new(RuleId::GoodCauseLong, cause.person, says)
-                .due_on(due)
-                .with_ground("good cause from", cause.from, &cause.source)
-                .with_ground("good cause until", good_cause_end(cause), cause.value_source(GoodCause::END))
-                .under_policy(rule)
-                .clears_when("good cause ends, or an exemption is recorded")
-                .if_nothing("The clock keeps running although an exemption might stop it.")
-                .with_proposals([Proposal::ReviewExemption, Proposal::Contact]);
-            match view.policy.good_cause_ticks.as_ref() {
-                Some(ticks) => finding
-                    .under_policy(ticks)
-                    .cannot_tell("whether months of good cause count: sources differ; taken as counting"),
-                None => finding,
-            }
+        if view.on < due {
+            return past_expected_end_finding(view, cause);
+        }
+        let finding = Finding::new(RuleId::GoodCauseLong, cause.person, says)
+            .due_on(due)
+            .with_ground("good cause from", cause.from, &cause.source)
+            .with_ground("good cause until", good_cause_end(cause), cause.value_source(GoodCause::END))
+            .under_policy(rule)
+            .clears_when("good cause ends, or an exemption is recorded")
+            .if_nothing("The clock keeps running although an exemption might stop it.")
+            .with_proposals([Proposal::ReviewExemption, Proposal::Contact]);
+        Some(match view.policy.good_cause_ticks.as_ref() {
+            Some(ticks) => finding
+                .under_policy(ticks)
+                .cannot_tell("whether months of good cause count: sources differ; taken as counting"),
+            None => finding,
         })
     })
+}
+
+/// Finds good cause that was expected to end and of which no end is recorded. At its end the county looks again (Santa Clara
+/// CWES handbook); one that follows it has an end of its own.
+fn past_expected_end_finding(view: &View, cause: &GoodCause) -> Option<Finding> {
+    let expected = cause.expected_until.filter(|expected| cause.until.is_none() && *expected < view.on)?;
+    let follows = |other: &GoodCause| other.person == cause.person && expected < other.from && other.from <= view.on;
+    if view.facts.good_causes.iter().any(follows) {
+        return None;
+    }
+    let says = message!("good cause was expected to end on {}, and no end is recorded", expected);
+    Some(
+        Finding::new(RuleId::GoodCauseLong, cause.person, says)
+            .due_on(expected)
+            .with_severity(Severity::Notice)
+            .with_ground("good cause from", cause.from, &cause.source)
+            .with_ground("good cause until", good_cause_end(cause), cause.value_source(GoodCause::END))
+            .cannot_tell("whether good cause has ended, and by when it is looked at again: no source names a day")
+            .clears_when("the end of good cause is recorded, or an exemption is recorded")
+            .if_nothing(
+                "Nobody asks whether the participant still has good cause, and hours are asked of somebody who may.",
+            )
+            .with_proposals([Proposal::ReviewExemption, Proposal::Contact]),
+    )
 }
 
 /// Returns the clock of the end or review of the exemption that lasts longest, with the effect of all exemptions on

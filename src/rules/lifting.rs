@@ -15,6 +15,7 @@ use super::rule_id::RuleId;
 use super::sanction_start::{self, is_sanctioned, sanctioned_since};
 use super::shown_sanction;
 use super::view::View;
+use super::withheld_aid::WithheldAid;
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Cure, Noncompliance, Sanction, Source};
@@ -148,7 +149,8 @@ pub(super) fn begun_to_rescind_findings(view: &View) -> impl Iterator<Item = Fin
 
 /// Finds that the sanction of a non-compliance, which has begun, is to be rescinded or may be.
 fn begun_to_rescind_finding(view: &View, step: &Noncompliance) -> Option<Finding> {
-    let sanction = begun_sanction(view, step).filter(|sanction| is_not_given_back(view, step, sanction))?;
+    let sanction = begun_sanction(view, step)?;
+    let withheld = WithheldAid::find(view, step, sanction)?;
     let rule = view.policy.lift_before_first_day.as_ref().filter(|rule| rule.value.0)?;
     if sanction.approved.is_some() && sanction.handed_off.is_none_or(|day| day > view.on) {
         return None;
@@ -166,13 +168,14 @@ fn begun_to_rescind_finding(view: &View, step: &Noncompliance) -> Option<Finding
     let is_own_effect = own_effect.is_some();
     let is_otherwise_clear = hearing_decided.is_none() && first_open_reason(&gate).is_none();
     // What only may be is not asked of a sanction that is over.
-    let is_no_question = left.is_some() || is_put_out_of_unit(view, step, sanction);
+    let is_over = left.is_some() || withheld.is_over();
+    let is_no_question = is_over || is_put_out_of_unit(view, step, sanction);
     if is_otherwise_clear && is_own_effect && is_no_question {
         return None;
     }
     let certainty = LiftCertainty::find(is_sure, &gate, view, step, sanction);
     // What only may be is not asked of a sanction that is over.
-    certainty.filter(|certainty| *certainty == LiftCertainty::Sure || left.is_none()).map(|certainty| {
+    certainty.filter(|certainty| *certainty == LiftCertainty::Sure || !is_over).map(|certainty| {
         let waits_since = hearing_decided.filter(|_| !gate.is_blocked());
         let effect = if is_own_effect { LiftCertainty::Open } else { certainty };
         let says = match certainty {
@@ -205,7 +208,10 @@ fn begun_to_rescind_finding(view: &View, step: &Noncompliance) -> Option<Finding
             LiftCertainty::Sure => note_later_posting(view, step, sanction, finding),
         };
         let finding = own_effect.into_iter().fold(finding, Finding::cannot_tell);
-        let finding = note_other_status(view, step, sanction, finding);
+        let finding = match withheld.doubt(sanction) {
+            Some(doubt) => finding.cannot_tell(doubt),
+            None => note_other_status(view, step, sanction, finding),
+        };
         let waits = waits_since.is_some();
         gate::add_reasons(if waits { finding.cannot_tell(RESULT_OF_HEARING) } else { finding }, gate)
     })

@@ -32,6 +32,7 @@ mod good_cause_signs;
 pub mod hours;
 pub mod hours_of_month;
 pub mod household;
+mod household_care;
 pub mod impossible_facts;
 pub mod kind_words;
 pub mod late_service;
@@ -71,6 +72,7 @@ pub mod time_on_aid;
 mod unit_months;
 mod unposted;
 pub mod view;
+mod withheld_aid;
 
 pub use evaluation::{Evaluation, NextDate, evaluate_case};
 

@@ -28,7 +28,7 @@ pub(super) fn doubts_of_owing(view: &View, person: PersonNumber, month: Month) -
             let signs =
                 good_cause_signs(view, person, month).map(|sign| message!("whether good cause applies: {}", sign));
             let service = missing_service(view, person, month);
-            exemption::doubt_of_open_request(view, person, month).into_iter().chain(signs).chain(service)
+            exemption::doubt_of_request(view, person, month).into_iter().chain(signs).chain(service)
         })
         .collect();
     doubts.dedup();

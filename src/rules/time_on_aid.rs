@@ -359,7 +359,7 @@ fn notice_finding(view: &View, participant: &Participant, count: &MonthCount) ->
     let by = view.policy.time_notice_by.as_ref()?;
     let months = u32::from(count.at_most);
     let limit = view.policy.time_limit.as_ref()?;
-    if months < after.value.0 || u32::from(count.sure) >= limit.value.0 {
+    if months < after.value.0 || count.has_reached(limit.value.0) {
         return None;
     }
     // Months that the county counts as used up, and that a reason extends, leave none to tell of.

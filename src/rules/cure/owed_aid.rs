@@ -47,12 +47,15 @@ pub fn exempt_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding>
 }
 
 /// Notes on each finding that aid is to be restored to somebody that another one names another day: what ends the sanction first
-/// counts, and neither is read alone.
+/// counts, and neither is read alone. A rescission goes back to the first day of the sanction.
 pub fn note_other_restorations(findings: &mut [Finding]) {
     let to_restore = |finding: &Finding| finding.rule == RuleId::AidToRestore;
+    if !findings.iter().any(to_restore) {
+        return;
+    }
     let known: Vec<(PersonNumber, Option<NaiveDate>, Message)> = findings
         .iter()
-        .filter(|finding| to_restore(finding))
+        .filter(|finding| to_restore(finding) || finding.rule == RuleId::SanctionToLift)
         .map(|finding| (finding.person, finding.due, finding.says.clone()))
         .collect();
     for finding in findings.iter_mut().filter(|finding| to_restore(finding)) {

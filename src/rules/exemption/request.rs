@@ -109,8 +109,14 @@ pub(in crate::rules) fn unanswered_form<'a>(
 /// Returns that a request was answered since `first` and that nothing on record says how: no exemption holds then or begins
 /// later, and no status since says whether the person must take part.
 pub(in crate::rules) fn answer_without_result(view: &View, person: PersonNumber, first: NaiveDate) -> Option<Message> {
+    answer_to_request_by(view, person, first, view.on)
+}
+
+/// Returns the same of a request that was received by `last`.
+fn answer_to_request_by(view: &View, person: PersonNumber, first: NaiveDate, last: NaiveDate) -> Option<Message> {
     let on = view.on;
     let answered = requests_of(view, person).filter_map(|request| Some((request.answered?, request.received)));
+    let answered = answered.filter(|(day, received)| received <= day && *received <= last);
     let open = answered.filter(|(day, received)| first <= *day && *day <= on && !has_result(view, person, *received));
     let (day, received) = open.max()?;
     Some(message!("the request from {} was answered on {}, and the answer itself is not recorded", received, day))
@@ -140,6 +146,15 @@ pub(in crate::rules) fn doubt_of_open_request(view: &View, person: &Person, mont
         return Some(message!("whether the participant is exempt: a request from {} has not been answered", received));
     }
     unanswered_form(view, number, last).map(|form| message!("whether the participant is exempt: {}", form_text(form)))
+}
+
+/// Returns the same doubt, and the one about a request that was answered in the month or since and whose answer is not recorded.
+pub(in crate::rules) fn doubt_of_request(view: &View, person: &Person, month: Month) -> Option<Message> {
+    doubt_of_open_request(view, person, month).or_else(|| {
+        let last = month.last_day().min(view.on);
+        let answered = answer_to_request_by(view, person.person?, month.first_day(), last)?;
+        Some(message!("whether the participant is exempt: {}", answered))
+    })
 }
 
 fn requests_of<'a>(view: &View<'a>, person: PersonNumber) -> impl Iterator<Item = &'a ExemptionRequest> + use<'a> {

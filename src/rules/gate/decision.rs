@@ -28,8 +28,46 @@ pub(super) fn decided_otherwise(of: &FailedStep) -> Option<ReasonAgainst> {
     let (answer, value) = decision_answer(of);
     let own = ReasonAgainst::new(DECIDED, answer, rule).stated_by(of.step.value_source(value));
     let by_status = status_that_ends_it(of).map(|says| ReasonAgainst::new(DECIDED, Answer::MayHold(says), rule));
-    let others = decided_elsewhere(of).into_iter().chain(by_status);
+    let twice = noticed_twice(of).map(|says| ReasonAgainst::new(DECIDED, Answer::CannotTell(says), rule));
+    let others = decided_elsewhere(of).into_iter().chain(by_status).chain(twice);
     Some(others.fold(own, |own, other| other.beside(own)))
+}
+
+/// Returns that another notice is for the same failure: one failure allows one sanction, and which of the notices holds is to be
+/// asked. An earlier one that was rescinded was replaced by this one.
+fn noticed_twice(of: &FailedStep) -> Option<Message> {
+    let (step, on) = (of.step, of.view.on);
+    let failed = step.failed_on?;
+    let is_same = |other: &&Noncompliance| {
+        let kinds = step.refused_activity.as_ref().zip(other.refused_activity.as_ref());
+        other.person == step.person
+            && other.failed_on == Some(failed)
+            && other.notice_issued != step.notice_issued
+            && other.notice_issued <= on
+            && kinds.is_none_or(|(ours, theirs)| ours.eq_ignore_ascii_case(theirs))
+    };
+    let rescinded = |other: &Noncompliance| other.rescinded.filter(|day| *day <= on);
+    let is_open = |other: &&Noncompliance| {
+        favorable_determination(other, on).is_none()
+            && (rescinded(other).is_none() || step.notice_issued < other.notice_issued)
+    };
+    let others = of.view.facts.noncompliance.iter().filter(is_same).filter(is_open);
+    let other = others.max_by_key(|other| other.notice_issued)?;
+    Some(match rescinded(other) {
+        Some(day) => message!(
+            "the notice of {} still holds: the notice of {} for the same failure, on {}, was rescinded on {}",
+            step.notice_issued,
+            other.notice_issued,
+            failed,
+            day
+        ),
+        None => message!(
+            "the notice of {} holds: the notice of {} is for the same failure, on {}",
+            step.notice_issued,
+            other.notice_issued,
+            failed
+        ),
+    })
 }
 
 /// Returns that the participant is registered again by a status that follows that of the non-compliance, and began after the

@@ -17,7 +17,7 @@ use crate::rules::shown_exemption::{
 };
 use crate::rules::standing::{LaterStart, later_start, recorded_obligation};
 use crate::rules::view::View;
-use crate::rules::{exemption, household};
+use crate::rules::{exemption, household, household_care};
 
 /// The id of the reason that an exemption applies or may apply.
 pub const EXEMPTION: &str = "exemption_eligible";
@@ -193,6 +193,8 @@ fn reviewed_exemption(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAga
     });
     let shown = of.person.and_then(|person| undecided_reason(&of.view, person));
     let shown = shown.map(|shown| undecided_answer(shown, known)).or_else(|| young_child_answer(of));
+    let care = of.person.and_then(|person| household_care::care_shown(&of.view, person));
+    let care = care.map(|says| undecided_text(says, known));
     let answered = exemption::answer_without_result(&of.view, of.step.person, of.failure_days().0);
     let answered = answered.map(|says| Answer::CannotTell(message!("an exemption applies: {}", says)));
     let outgrown = exemption::outgrown_exemption(&of.view, of.step.person).map(|exemption| {
@@ -204,7 +206,7 @@ fn reviewed_exemption(of: &FailedStep, gate: &Param<Applicability>) -> ReasonAga
         _ => Answer::from_fact(known, "an exemption applies or may apply", "the review found no exemption"),
     };
     let reason = |answer| ReasonAgainst::new(EXEMPTION, answer, gate);
-    let looks = [request, form, answered, since_notice, since_failure, by_month, outgrown, shown];
+    let looks = [request, form, answered, since_notice, since_failure, by_month, outgrown, shown, care];
     let looks = looks.into_iter().flatten().map(reason);
     looks.fold(reason(reviewed), ReasonAgainst::beside)
 }
@@ -420,11 +422,13 @@ fn young_child_answer(of: &FailedStep) -> Option<Answer> {
 /// Returns what such a reason without an exemption says against the sanction, beside what the worker found on
 /// exemptions.
 fn undecided_answer(shown: ShownReason, reviewed: Option<bool>) -> Answer {
+    undecided_text(shown.text(), reviewed)
+}
+
+fn undecided_text(shown: Message, reviewed: Option<bool>) -> Answer {
     match reviewed {
-        Some(_) => {
-            Answer::MayHold(message!("an exemption may apply: {}; the review of the reasons found none", shown.text()))
-        }
-        None => Answer::CannotTell(message!("an exemption applies: {}", shown.text())),
+        Some(_) => Answer::MayHold(message!("an exemption may apply: {}; the review of the reasons found none", shown)),
+        None => Answer::CannotTell(message!("an exemption applies: {}", shown)),
     }
 }
 

@@ -264,6 +264,13 @@ pub(super) fn new_participant(of: &FailedStep) -> Option<ReasonAgainst> {
             "the failure happened in the first {} days of the program; by one reading no sanction follows it",
             rule.value.0
         )),
+        Some(false) if failed_new => Answer::CannotTell(message!(
+            "the first {} days of the program still protect from a sanction for a failure in them, on {}, before the rule was \
+             in force on {}",
+            rule.value.0,
+            of.failure.on,
+            rule.in_force_from
+        )),
         applies => {
             let says = message!("the participant is in the first {} days of the program", rule.value.0);
             match applies {

@@ -8,7 +8,7 @@ use crate::domain::category::Severity;
 use crate::domain::facts::{Activity, Person, Plan, PlannedActivity, Source};
 use crate::domain::hours::Hours;
 use crate::domain::proposal::Proposal;
-use crate::domain::status::RegistrationStatus;
+use crate::domain::status::{ActivityStatus, RegistrationStatus};
 use crate::rules::finding::{Finding, Ground};
 use crate::rules::message::{DateStyle, Message, message};
 use crate::rules::obligation::{self, Owed};
@@ -22,7 +22,8 @@ pub fn amendment_findings(view: &View) -> impl Iterator<Item = Finding> {
     obligation::participants_asked(view).filter_map(|participant| {
         let plan = newest_signed_plan(view, participant.number)?;
         let rise = hours_rise_change(view, &participant, plan);
-        let (ended, terms) = ended_activities(view, participant.number, plan);
+        let (ended, mut open_changes) = ended_activities(view, participant.number, plan);
+        open_changes.extend(moved_activities(view, participant.number, plan));
         let sure: Vec<(NaiveDate, Message)> = changed_activities(view, participant.number, plan)
             .chain(ended)
             .chain(exemption_end_change(&participant, plan, view.on))
@@ -30,15 +31,15 @@ pub fn amendment_findings(view: &View) -> impl Iterator<Item = Finding> {
             .chain(fewer_hours_change(view, &participant, plan).filter(|_| rise.is_none()))
             .chain(fewer_shared_hours_change(view, plan))
             .collect();
-        // Between two terms nothing has changed for sure, and what else has is said by itself.
-        let is_between_terms = sure.is_empty();
-        let next_terms: Vec<Message> =
-            terms.iter().filter(|_| is_between_terms).map(|term| term.doubt.clone()).collect();
-        let of_terms = terms.into_iter().filter(|_| is_between_terms).map(|term| (term.last, term.why));
-        let reasons: Vec<(NaiveDate, Message)> = sure.into_iter().chain(of_terms).collect();
+        // Between two terms, or after a move, nothing has changed for sure, and what else has is said by itself.
+        let is_unsure = sure.is_empty();
+        let open_doubts: Vec<Message> =
+            open_changes.iter().filter(|_| is_unsure).map(|change| change.doubt.clone()).collect();
+        let unsure = open_changes.into_iter().filter(|_| is_unsure).map(|change| (change.since, change.why));
+        let reasons: Vec<(NaiveDate, Message)> = sure.into_iter().chain(unsure).collect();
         let since = reasons.iter().map(|(since, _)| *since).min()?;
         let is_only_signature = plan.activities.is_empty();
-        let is_open = is_only_signature || is_between_terms;
+        let is_open = is_only_signature || is_unsure;
         let says = if is_open { "the plan may have to be amended" } else { "the plan must be amended" };
         let mut finding = Finding::new(RuleId::AmendmentNeeded, participant.number, says)
             .due_on(since)
@@ -56,10 +57,10 @@ pub fn amendment_findings(view: &View) -> impl Iterator<Item = Finding> {
                 .with_severity(Severity::Notice)
                 .cannot_tell("what the plan says: only its signature is recorded, not its activities");
         }
-        if is_between_terms {
+        if is_unsure {
             finding = finding.with_severity(Severity::Notice);
         }
-        let doubts = rise.and_then(|rise| rise.doubt).into_iter().chain(next_terms);
+        let doubts = rise.and_then(|rise| rise.doubt).into_iter().chain(open_doubts);
         finding = doubts.fold(finding, Finding::cannot_tell);
         let finding = finding
             .clears_when("an amended plan is signed, and the participant has a copy")
@@ -89,7 +90,7 @@ fn changed_activities(view: &View, person: PersonNumber, plan: &Plan) -> impl It
 /// plan that is known only by its signature, any activity that has ended since may have been part of it.
 ///
 /// Those of which only a term is over come second: another may follow.
-fn ended_activities(view: &View, person: PersonNumber, plan: &Plan) -> (Vec<(NaiveDate, Message)>, Vec<EndedTerm>) {
+fn ended_activities(view: &View, person: PersonNumber, plan: &Plan) -> (Vec<(NaiveDate, Message)>, Vec<OpenChange>) {
     let named = plan.activities.iter().map(|planned| planned.kind.as_str());
     let all = plan.activities.is_empty().then(|| view.activities_of(person)).into_iter().flatten();
     let (mut ended, mut terms) = (Vec::new(), Vec::new());
@@ -99,7 +100,7 @@ fn ended_activities(view: &View, person: PersonNumber, plan: &Plan) -> (Vec<(Nai
         let mut of_kind = of_kind.filter_map(|activity| doubt_of_next_term(view, activity));
         let kind = kind.to_owned();
         if let Some(doubt) = of_kind.next() {
-            terms.push(EndedTerm { last: end, why: message!("the term of {} ended on {}", kind, end), doubt });
+            terms.push(OpenChange { since: end, why: message!("the term of {} ended on {}", kind, end), doubt });
         } else if plan.activities.is_empty() {
             ended.push((end, message!("{} ended on {}, after the plan was signed", kind, end)));
         } else {
@@ -109,12 +110,42 @@ fn ended_activities(view: &View, person: PersonNumber, plan: &Plan) -> (Vec<(Nai
     (ended, terms)
 }
 
-/// The end of a term of an activity that goes on by the record.
-struct EndedTerm {
-    last: NaiveDate,
+/// A change that may or may not ask for an amendment.
+struct OpenChange {
+    since: NaiveDate,
     why: Message,
-    /// Whether another term follows.
+    /// What decides it.
     doubt: Message,
+}
+
+/// Returns the activities of the plan that were moved to another place since it was signed, where the plan names no place. A
+/// change of the location asks for an amendment (handbook 42-7.38), and nobody knows whether the plan held one.
+fn moved_activities(view: &View, person: PersonNumber, plan: &Plan) -> impl Iterator<Item = OpenChange> {
+    let place = |activity: &Activity| activity.place.clone().or_else(|| activity.provider.clone());
+    let is_moved = move |now: &Activity| {
+        let earlier = view.activities_of(person).filter(|other| {
+            other.start < now.start && other.kind.eq_ignore_ascii_case(&now.kind) && view.has_ended(other)
+        });
+        let newest = earlier.max_by_key(|other| other.start);
+        newest.is_some_and(|other| {
+            let is_transfer = view.latest_status(other).is_some_and(|latest| latest.status == ActivityStatus::Transfer);
+            is_transfer && place(other).zip(place(now)).is_none_or(|(then, now)| then != now)
+        })
+    };
+    let names_no_place =
+        |now: &Activity| plan.activities.iter().any(|planned| is_kind(planned, now) && planned.place.is_none());
+    view.current_activities(person)
+        .filter(move |now| plan.signed < now.start && names_no_place(now) && is_moved(now))
+        .map(|now| OpenChange {
+            since: now.start,
+            why: message!("{} was transferred on {}", &now.kind, now.start),
+            doubt: message!(
+                "whether the place of {} is part of the plan: it was transferred on {}, and the plan names no place; another \
+                 place, or other times, ask for an amendment",
+                &now.kind,
+                now.start
+            ),
+        })
 }
 
 /// Returns the last day after the signature of the plan on which an activity of the kind ended; `None` while one is current
@@ -244,7 +275,10 @@ fn hours_rise_change(view: &View, participant: &Participant, plan: &Plan) -> Opt
     let doubt = may_be_young.or(may_have_turned.filter(|_| youngest(&members) != Some(turned)));
     let (lower, higher) = view.policy.hours_young_child.as_ref().zip(view.policy.hours_no_young_child.as_ref())?;
     let one_adult = hours::required_hours(view).is_some_and(|required| !required.shared);
-    let rose = plan.signed < turned && lower.value < higher.value && one_adult;
+    let planned: Option<Hours> = plan.activities.iter().map(|planned| planned.weekly_hours).sum();
+    // A plan that has the higher hours already does not change.
+    let is_met_by_plan = !plan.activities.is_empty() && planned.is_some_and(|planned| higher.value <= planned);
+    let rose = plan.signed < turned && lower.value < higher.value && one_adult && !is_met_by_plan;
     rose.then(|| HoursRise {
         since: turned,
         why: message!(

@@ -243,7 +243,7 @@ impl Owing<'_> {
         let held = self.has_standing(Standing::Exempt, &[AidMonthStatus::Exempt]);
         // An age or an infant that exempts, and that no exemption names, is open and not absent.
         let shown = || self.days.iter().any(|day| self.is_exempt_by_facts(day.on));
-        let requested = || exemption::doubt_of_open_request(&self.today, self.person, self.month).is_some();
+        let requested = || exemption::doubt_of_request(&self.today, self.person, self.month).is_some();
         if held == Held::Absent && (self.days.iter().any(|day| self.is_exempt_by_record(day.on)) || requested()) {
             return Held::Open;
         }

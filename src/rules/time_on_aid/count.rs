@@ -111,7 +111,13 @@ fn is_partly_recorded(view: &View, judged: &JudgedMonths, county: &MonthCount) -
     let missing = u32::from(county.months).saturating_sub(u32::try_from(judged.months.len()).unwrap_or(u32::MAX));
     let is_plain = || view.policy.time_review_ahead.as_ref().is_none_or(|ahead| ahead.value.0 < missing);
     missing > 0
-        && (are_all_decided_out(view, judged) || first.zip(began).map_or_else(is_plain, |(first, began)| began < first))
+        && (are_all_decided_out(view, judged)
+            || match first.zip(began) {
+                Some((first, began)) if began < first => true,
+                // A month that counts and lies before the first known day of aid shows that there was aid before it.
+                Some((_, began)) if !judged.months.iter().any(|month| month.counts && month.month < began) => false,
+                _ => is_plain(),
+            })
 }
 
 /// Returns whether somebody decided of every recorded month that it does not count: such months correct the county's count,

@@ -11,6 +11,7 @@ use crate::rules::exemption;
 use crate::rules::good_cause_signs;
 use crate::rules::hours::adult_label;
 use crate::rules::household;
+use crate::rules::household_care;
 use crate::rules::message::{Message, message};
 use crate::rules::shown_exemption::{ShownReason, age_that_exempts, reasons_shown};
 use crate::rules::standing::{Standing, obligation_before_limit};
@@ -123,14 +124,20 @@ pub(super) fn extension_after(view: &View, person: PersonNumber, last_day: Naive
 fn open_extensions(view: &View, person: PersonNumber) -> Vec<Message> {
     let Some(adult) = view.find_person(person) else { return Vec::new() };
     let request = exemption::doubt_of_open_request(view, adult, Month::from_date(view.on));
+    // What a request came to decides the limit, however long ago it was answered.
+    let answered = || exemption::answer_without_result(view, person, NaiveDate::MIN);
+    let request = request.or_else(|| Some(message!("whether the participant is exempt: {}", answered()?)));
     let request = request.map(|request| message!("{}; an exemption may extend aid or stop the clock", request));
+    let care = household_care::care_shown(view, adult);
+    let care =
+        care.map(|shown| message!("whether aid is extended: {}; that care may extend it or stop the clock", shown));
     let referral = good_cause_signs::open_barrier(view, adult, view.on).map(|requested| {
         message!("whether aid is extended: a referral of {} is for a condition that may extend it", requested)
     });
     let cause = good_cause_signs::cause_for_barrier(view, person).map(|from| {
         message!("whether aid is extended: good cause since {} is for a condition that may extend it", from)
     });
-    [request, referral, cause, unknown_exemption_text(view, adult, person)].into_iter().flatten().collect()
+    [request, care, referral, cause, unknown_exemption_text(view, adult, person)].into_iter().flatten().collect()
 }
 
 /// Returns the doubt about an adult whose registration status is exempt by no exemption on record: the reason may extend aid.

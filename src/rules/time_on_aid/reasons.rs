@@ -65,7 +65,9 @@ fn child_support(view: &View, person: PersonNumber) -> Answer {
 fn county_count(view: &View, participant: &Participant, count: &MonthCount) -> Answer {
     match newest_county_count(view, participant) {
         None => Answer::Unrecorded("the county counts another number of months".into()),
-        Some(county) if county.months == count.months && has_months(view, participant.number) => {
+        Some(county)
+            if county.months == count.months && !count.is_partly_recorded && has_months(view, participant.number) =>
+        {
             Answer::Absent("the county's count and the months on record agree".into())
         }
         Some(_) if !has_months(view, participant.number) => {

@@ -203,7 +203,8 @@ pub(super) fn doubts_of_county_count(
     let by_support = support_doubt(view, participant.number);
     let by_exemption = exemption_doubt(view, participant.number, count);
     let by_status = status_doubt(view, participant, count);
-    let others = by_status.into_iter().chain(good_cause_doubt(view, participant.number, count));
+    let by_sanction = sanction_doubt(view, participant, count);
+    let others = by_status.into_iter().chain(by_sanction).chain(good_cause_doubt(view, participant.number, count));
     by_age.into_iter().chain(by_support).chain(by_exemption).chain(others)
 }
 
@@ -229,6 +230,29 @@ fn status_doubt(view: &View, participant: &Participant, count: &MonthsOnAidCount
             return Some(message!(
                 "whether the county's count holds months that do not count: the registration status of {} is exempt, and the \
                  reason, which decides whether the clock stops, is not recorded",
+                month
+            ));
+        }
+        month = month.next();
+    }
+    None
+}
+
+/// Returns the doubt about a count beside a former sanction: no aid is paid in it, and the count does not say which months it
+/// leaves out.
+fn sanction_doubt(view: &View, participant: &Participant, count: &MonthsOnAidCount) -> Option<Message> {
+    let last = Month::from_date(count.on.min(view.on));
+    let of_sanction =
+        participant.person.registration.iter().filter(|status| status.status == RegistrationStatus::Sanction);
+    let mut month = Month::from_date(of_sanction.map(|status| status.since).min()?);
+    while month < last {
+        let is_of_all = |(status, from, until): (RegistrationStatus, NaiveDate, NaiveDate)| {
+            status == RegistrationStatus::Sanction && from <= month.first_day() && month.last_day() <= until
+        };
+        if statuses_in(view, participant.number, month).any(is_of_all) {
+            return Some(message!(
+                "whether the county's count holds months that do not count: the registration status of all of {} is that of a \
+                 sanction, in which no aid is paid, and the count does not say which months it leaves out",
                 month
             ));
         }
@@ -279,26 +303,41 @@ pub(super) fn exemption_during_count<'a>(
     person: PersonNumber,
     count: &MonthsOnAidCount,
 ) -> Option<&'a Exemption> {
-    let counted_from = Month::from_date(count.on.min(view.on)).first_day();
-    let holds = |exemption: &&Exemption| {
+    exemptions_during_count(view, person, count).min_by_key(|exemption| (exemption.from, &exemption.reason))
+}
+
+fn exemptions_during_count<'a>(
+    view: &View<'a>,
+    person: PersonNumber,
+    count: &MonthsOnAidCount,
+) -> impl Iterator<Item = &'a Exemption> {
+    let (view, on) = (*view, count.on);
+    let counted_from = Month::from_date(on.min(view.on)).first_day();
+    let holds = move |exemption: &&Exemption| {
         let reason = view.policy.tables.exemption_reason(&exemption.reason);
         exemption.person == person
             && exemption.from <= counted_from
-            && exemption::last_day(view, exemption).is_none_or(|last| count.on <= last)
+            && exemption::last_day(&view, exemption).is_none_or(|last| on <= last)
             && reason.is_none_or(|reason| reason.calworks == ClockEffect::Stops)
     };
-    view.facts.exemptions.iter().filter(holds).min_by_key(|exemption| (exemption.from, &exemption.reason))
+    view.facts.exemptions.iter().filter(holds)
 }
 
 /// Returns the doubt about a count that reaches the limit while an exemption stops the clock. Either reading contradicts the
 /// record: the months of the exemption were left out, and the limit was reached before it, or they were counted (WIC
-/// 11454.5(a)(1)).
+/// 11454.5(a)(1)). An age that exempts contradicts nothing: it waits for no form and never ends, so that the county that counts
+/// has left its months out, and the limit was reached before it.
 pub(super) fn doubt_of_count_while_exempt(
     view: &View,
     person: PersonNumber,
     count: &MonthsOnAidCount,
 ) -> Option<Message> {
-    let exemption = exemption_during_count(view, person, count)?;
+    let is_by_age = |exemption: &Exemption| {
+        let reason = view.policy.tables.exemption_reason(&exemption.reason);
+        reason.is_some_and(|reason| reason.from_age.is_some() && reason.under_age.is_none())
+    };
+    let running = exemptions_during_count(view, person, count).filter(|exemption| !is_by_age(exemption));
+    let exemption = running.min_by_key(|exemption| (exemption.from, &exemption.reason))?;
     Some(message!(
         "whether the limit is reached: an exemption that may stop the clock was running ({} since {}) when the county counted {} \
          months on {}; if the count leaves out its months, the limit was reached before it, and if it holds them, fewer months \
