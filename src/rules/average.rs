@@ -89,6 +89,22 @@ pub fn weeks_of_weekdays(weekdays: u64) -> Weeks {
     to_weeks(weekdays * HUNDREDTHS / (WEEKDAYS.len() as u64))
 }
 
+/// Returns the weeks that this number of days makes at seven to a week.
+pub(super) fn weeks_of_calendar_days(days: u32) -> Weeks {
+    to_weeks(u64::from(days) * HUNDREDTHS / days_in_week())
+}
+
+/// Returns the fewest weeks that the days from `first` to `last` make: at seven to a week, or their weekdays without the
+/// holidays of the county at five to a week; `None` where `last` comes first.
+pub(super) fn fewest_weeks_between(policy: &Policy, first: NaiveDate, last: NaiveDate) -> Option<Weeks> {
+    let days = Some(days_inclusive(first, last)).filter(|days| *days > 0)?;
+    let is_weekday = |day: &NaiveDate| WEEKDAYS.contains(&day.weekday());
+    let weekdays = first.iter_days().take_while(|day| *day <= last).filter(is_weekday);
+    let holidays = weekdays.filter(|day| policy.calendar.holiday_on(*day).is_some()).count() as u64;
+    let working = weekdays_between(first, last).saturating_sub(holidays);
+    Some(weeks_of_weekdays(working).min(weeks_of_calendar_days(days)))
+}
+
 /// Returns the number of weekdays from `first` to `last`, both included; zero where `last` comes first.
 pub fn weekdays_between(first: NaiveDate, last: NaiveDate) -> u64 {
     let days = u64::try_from(days_between(first, last) + 1).unwrap_or(0);

@@ -17,6 +17,7 @@ pub use super::hours_of_month::{HoursOwed, MonthlyHours};
 use super::message::{Message, message};
 use super::obligation::{self, MonthOwed};
 use super::owing_doubts;
+use super::plan_hours;
 use super::unit_months::{RowOwed, UnitMonth, UnitMonths};
 use super::unposted;
 use super::view::{View, stated_ground};
@@ -167,6 +168,7 @@ fn note_rest_of_record(unit: &UnitMonth, row: &mut MonthlyHours, rows: &[&Attend
     }
     let doubts = owing_doubts::doubts_of_owing(view, row.person, row.month);
     row.required.cannot_tell.extend(doubts.into_iter().filter(|doubt| !row.cannot_tell.contains(doubt)));
+    row.required.cannot_tell.extend(plan_hours::doubt_of_plan_part(view, row));
     let mut people = owing_doubts::people_owing(view, row.person, row.month);
     // The hours of a disabled parent may count for the unit, which owes those of one adult.
     let mut disabled = unit.disabled_parents_but(row.person);

@@ -9,7 +9,7 @@ use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Attendance, Noncompliance, Person};
 use crate::domain::hours::Hours;
-use crate::rules::average::{AverageBy, weekly_average};
+use crate::rules::average::AverageBy;
 use crate::rules::hours::{self, posted_attendance};
 use crate::rules::household;
 use crate::rules::message::{Message, message};
@@ -438,33 +438,4 @@ pub(super) fn plan_failed_early(of: &FailedStep) -> Option<ReasonAgainst> {
         Answer::Absent(message!("the compliance plan failed no earlier than its last day, {}", end))
     };
     Some(ReasonAgainst::new(PLAN_FAILED_EARLY, answer, rule))
-}
-
-/// The compliance plan was recorded as failed, and the participant did the hours that it asked for in the month in
-/// which it ended.
-pub(super) fn plan_hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
-    let rule = in_force(of.view.policy.failed_plan_no_process.as_ref())?;
-    let NoncomplianceStage::PlanFailed(result) = noncompliance_stage(of.step, of.view.on) else { return None };
-    let asked = of.step.plan_weekly_hours?;
-    let month = Month::from_date(of.step.plan_end.unwrap_or(result.on));
-    let theirs = posted_attendance(&of.view).filter(|row| row.person == of.step.person && row.month == month);
-    let attended = theirs.map(|row| row.attended).reduce(|sum, hours| sum + hours);
-    let answer = match attended.and_then(|attended| weekly_average(&of.view, attended, month)) {
-        None => {
-            Answer::Unrecorded(message!("the hours of the compliance plan were done: none of {} are posted", month))
-        }
-        Some(average) if average >= asked => Answer::MayHold(message!(
-            "the hours of the compliance plan were done: {} of {} a week in {}",
-            average,
-            asked,
-            month
-        )),
-        Some(average) => Answer::Absent(message!(
-            "fewer hours were done than the compliance plan asks: {} of {} a week in {}",
-            average,
-            asked,
-            month
-        )),
-    };
-    Some(ReasonAgainst::new("plan_hours_met", answer, rule))
 }
