@@ -38,6 +38,8 @@ enum Came {
     Paid(NaiveDate),
     /// The newest payment was made then, of a need that is older than the month: an earlier payment may have gone out.
     MayBePaid(NaiveDate),
+    /// It was approved or authorized, and the payment that was to go ahead was never made.
+    NotPaid,
     /// Transportation was paid back only then, although it is to be paid before the activity.
     PaidBack(NaiveDate),
 }
@@ -63,6 +65,11 @@ impl<'a> LateService<'a> {
     /// Returns whether the record itself shows that the service was not there on the day.
     pub(super) const fn is_sure(&self) -> bool {
         !matches!(self.came, Came::MayBeAuthorized(_) | Came::MayBePaid(_) | Came::PaidBack(_))
+    }
+
+    /// Returns whether the service was never paid.
+    pub(super) const fn is_unpaid(&self) -> bool {
+        matches!(self.came, Came::NotPaid)
     }
 
     /// Returns in words when the service came, of the day or the time on which it was needed. It reads well after `whether`
@@ -99,6 +106,7 @@ impl<'a> LateService<'a> {
                 needed,
                 paid
             ),
+            (Came::NotPaid, _) => message!("{} was needed {}, and has not been paid", kind, needed),
             (Came::PaidBack(paid), _) => message!(
                 "the participant could not pay ahead for {}, which was needed {} and was paid back only on {}",
                 kind,
@@ -130,6 +138,11 @@ fn came_late(view: &View, service: &Service, day: NaiveDate) -> Option<Came> {
         return Some(Came::Begins(from));
     }
     let is_ahead = is_paid_ahead(view, service, day);
+    if is_ahead == Some(true) && service.paid.is_none_or(|paid| view.on < paid) {
+        let by_now = |known: Option<NaiveDate>| known.is_some_and(|known| known <= view.on);
+        let is_granted = by_now(approval_day(service)) || (by_now(service.requested) && !service.authorized.is_empty());
+        return is_granted.then_some(Came::NotPaid);
+    }
     let paid_on_day = |paid: NaiveDate| is_ahead == Some(true) && paid == day && service.needed.from == day;
     let paid = service.paid.filter(|paid| (is_after(*paid) || paid_on_day(*paid)) && *paid <= view.on)?;
     let is_older = service.needed.from < first_of_month;

@@ -53,9 +53,20 @@ pub(super) fn hours_of_months<'a>(view: &View<'a>, months: &[Month]) -> Cow<'a, 
 /// Returns the weekly average of what the parents attended together in `month`, whoever of them owes hours, and the hours a
 /// week that the unit owes: the usual average if it meets them, otherwise the highest. `None` without attendance of a parent.
 pub(super) fn hours_of_parents(view: &View, month: Month) -> Option<(Hours, Hours)> {
+    hours_of_some_parents(view, month, |_| true)
+}
+
+/// Returns the same of what those of the parents attended who count.
+pub(super) fn hours_of_some_parents(
+    view: &View,
+    month: Month,
+    does_count: impl Fn(PersonNumber) -> bool,
+) -> Option<(Hours, Hours)> {
     let mut units = UnitMonths::new(view, month);
     let unit = units.month_owed(month, None)?;
-    let is_parent = |row: &&Attendance| view.find_person(row.person).is_some() && units.shares_hours(row.person, month);
+    let is_parent = |row: &&Attendance| {
+        does_count(row.person) && view.find_person(row.person).is_some() && units.shares_hours(row.person, month)
+    };
     let rows: Vec<&Attendance> = posted_attendance(view).filter(|row| row.month == month).filter(is_parent).collect();
     let attended: Hours = rows.iter().map(|row| row.attended).sum();
     let by_schedule = average::scheduled_in_month(&unit.then, &rows, month).weeks();

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::average::{
     AverageReading, days_inclusive, fewest_weeks_between, hours_of_days, hours_over, weekdays_between, weeks_of_calendar_days,
+    whole_weeks_between,
 };
 use super::hours::posted_attendance;
 use super::hours_of_month::{AverageBy, HoursOwed, MonthlyHours};
@@ -26,6 +27,9 @@ pub(super) struct PlanHours {
     pub posted: Hours,
     /// The hours a week if all of them belong to the plan, over the fewest weeks that its days make.
     pub most_weekly: Hours,
+    /// The same over the whole weeks of its days without holidays, where it has any: the days that were scheduled are not
+    /// recorded.
+    pub whole_weekly: Option<Hours>,
     /// The first of the months of which nothing is posted.
     pub unposted: Option<Month>,
 }
@@ -38,7 +42,7 @@ impl PlanHours {
             let (from, until) = days_in(*month, first, last);
             weekdays_between(from, until) > 0
         });
-        let mut found = Self { first, last, posted: Hours::ZERO, most_weekly: Hours::ZERO, unposted: None };
+        let mut found = Self { first, last, posted: Hours::ZERO, most_weekly: Hours::ZERO, whole_weekly: None, unposted: None };
         for month in months {
             let rows = posted_attendance(view).filter(|row| row.person == person && row.month == month);
             match rows.map(|row| row.attended).reduce(|sum, hours| sum + hours) {
@@ -46,8 +50,10 @@ impl PlanHours {
                 None => found.unposted = found.unposted.or(Some(month)),
             }
         }
-        found.most_weekly =
-            AverageReading::new(AverageBy::PartOfMonth, weeks, found.posted).weekly_average;
+        let average = |weeks| AverageReading::new(AverageBy::WholeWeeks, weeks, found.posted).weekly_average;
+        found.most_weekly = average(weeks);
+        let whole = whole_weeks_between(view.policy, first, last);
+        found.whole_weekly = Some(whole).filter(|weeks| weeks.hundredths() > 0).map(average);
         Some(found)
     }
 
@@ -106,7 +112,7 @@ pub(super) fn doubt_of_plan_part(view: &View, row: &MonthlyHours) -> Option<Mess
     });
     let (average, from, until) = averages.filter(|(average, ..)| row.required.weekly <= *average).max()?;
     Some(message!(
-        "how the hours of {} count: a plan asked hours only from {} to {}, and no rule found says how such a month is counted; \
+        "how the hours of {} count: a compliance plan or a cure asked its hours only from {} to {}, and no rule found says how such a month is counted; \
          over these days the average is {} hours a week, and {} are required",
         row.month,
         from,

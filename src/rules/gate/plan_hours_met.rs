@@ -53,6 +53,12 @@ fn answer_for_asked(of: &FailedStep, hours: Option<PlanHours>, asked: Hours, mon
             hours.may_be_done_text(asked)
         )),
         Some(PlanHours { unposted: Some(month), .. }) => unposted(month),
+        Some(PlanHours { whole_weekly: Some(weekly), .. }) if weekly >= asked => Answer::CannotTell(message!(
+            "the hours of the compliance plan were done: the days that were scheduled are not recorded, and over its whole \
+             weeks without holidays the average is {} of {} a week",
+            weekly,
+            asked
+        )),
         Some(hours) => Answer::Absent(message!(
             "fewer hours were done than the compliance plan asks: at most {} of {} a week on its days",
             hours.most_weekly,

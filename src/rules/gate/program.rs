@@ -121,9 +121,11 @@ fn late_service<'a>(
     is_wanted: impl Fn(&Service) -> bool,
 ) -> Option<(LateService<'a>, Message)> {
     let services = || of.view.facts.services.iter().filter(|service| is_wanted(service));
+    // A payment that is still open is a reason of its own.
+    let is_said_elsewhere = |late: &LateService| late.is_unpaid() && is_payment_pending(of, late.service());
     let needed = services().filter(|service| is_needed_at_failure(of, service, owner));
     let at_failure = needed.filter_map(|service| {
-        let late = LateService::find(&of.view, service, of.failure.on)?;
+        let late = LateService::find(&of.view, service, of.failure.on).filter(|late| !is_said_elsewhere(late))?;
         let says = late.text(message!("on {}", of.failure_day_text()));
         Some((late, says))
     });
@@ -132,15 +134,17 @@ fn late_service<'a>(
         needed.filter(|service| owner_of_service(&of.view, service, of.step.person) == owner).filter_map(
             move |service| {
                 let day = service.needed.from.max(first);
-                let late = LateService::find(&of.view, service, day)?;
+                let late = LateService::find(&of.view, service, day).filter(|late| !is_said_elsewhere(late))?;
                 let says = late.text(message!("for the compliance plan from {}", day));
                 Some((late, says))
             },
         )
     });
     let order = |(late, _): &(LateService<'a>, Message)| (!late.is_sure(), &late.service().kind, late.service().needed);
-    // A service that came late for the failure is named for it, and for the plan only where it did not.
-    at_failure.min_by_key(order).filter(|(late, _)| late.is_sure()).or_else(|| in_plan.min_by_key(order))
+    // What surely came late comes before what may have, and of both the failure before the plan.
+    let mut found = at_failure.min_by_key(order).into_iter().chain(in_plan.min_by_key(order)).collect::<Vec<_>>();
+    found.sort_by_key(|(late, _)| !late.is_sure());
+    found.into_iter().next()
 }
 
 /// Returns the first service that was needed while the compliance plan ran, and was neither authorized nor
@@ -273,16 +277,7 @@ pub(super) fn child_care_unavailable(of: &FailedStep) -> Option<ReasonAgainst> {
 /// when the failure happened.
 pub(super) fn transport_pending(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.transport_guard.as_ref())?;
-    let on = of.view.on;
-    let by_now = |day: Option<NaiveDate>| day.is_some_and(|day| day <= on);
-    let pending = |service: &&Service| {
-        let open = service.being_assessed == Some(true)
-            || by_now(approval_day(service))
-            || (by_now(service.requested) && !by_now(service.decided));
-        let theirs = || owner_of_service(&of.view, service, of.step.person) == ServiceOwner::Participant;
-        open && is_transport(of.view.policy, service) && theirs() && !by_now(service.paid) && service.needed.until.is_none_or(|until| on <= until)
-    };
-    let payments = of.view.facts.services.iter().filter(pending);
+    let payments = of.view.facts.services.iter().filter(|service| is_payment_pending(of, service));
     let (answer, source) = match payments.min_by_key(|service| (service.needed, &service.kind)) {
         Some(service) => {
             let says = message!(
@@ -307,6 +302,18 @@ pub(super) fn transport_pending(of: &FailedStep) -> Option<ReasonAgainst> {
         is_transport(of.view.policy, service) && was_asked(service) && !is_said_of_services(of)
     };
     Some(beside_late_service(of, found, rule, is_wanted))
+}
+
+/// Returns whether a payment for transportation that the participant still needs is open.
+fn is_payment_pending(of: &FailedStep, service: &Service) -> bool {
+    let on = of.view.on;
+    let by_now = |day: Option<NaiveDate>| day.is_some_and(|day| day <= on);
+    let is_open = service.being_assessed == Some(true)
+        || by_now(approval_day(service))
+        || (by_now(service.requested) && !by_now(service.decided));
+    let is_needed = service.needed.until.is_none_or(|until| on <= until);
+    let is_theirs = || owner_of_service(&of.view, service, of.step.person) == ServiceOwner::Participant;
+    is_open && !by_now(service.paid) && is_needed && is_transport(of.view.policy, service) && is_theirs()
 }
 
 /// The participant is in the first days of the program. Somebody who was registered before those days is not.
