@@ -95,7 +95,9 @@ impl<'a> LateService<'a> {
                 needed,
                 decided
             ),
-            (Came::Begins(from), _) => message!("{} was needed {}, and was authorized only from {}", kind, needed, from),
+            (Came::Begins(from), _) => {
+                message!("{} was needed {}, and was authorized only from {}", kind, needed, from)
+            }
             (Came::Paid(paid), _) if paid == self.day => {
                 message!("{} was needed {}, and was paid only on that day", kind, needed)
             }

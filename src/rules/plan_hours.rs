@@ -7,8 +7,8 @@
 use chrono::NaiveDate;
 
 use super::average::{
-    AverageReading, days_inclusive, fewest_weeks_between, hours_of_days, hours_over, weekdays_between, weeks_of_calendar_days,
-    whole_weeks_between,
+    AverageReading, days_inclusive, fewest_weeks_between, hours_of_days, hours_over, weekdays_between,
+    weeks_of_calendar_days, whole_weeks_between,
 };
 use super::hours::posted_attendance;
 use super::hours_of_month::{AverageBy, HoursOwed, MonthlyHours};
@@ -18,6 +18,12 @@ use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::{CauseOutcome, Cure, Noncompliance};
 use crate::domain::hours::Hours;
+use crate::policy::param::Weeks;
+
+/// A week: a shorter part of a month says nothing about its hours.
+const WEEK: Weeks = Weeks::from_hundredths(Hours::from_whole(1).as_hundredths());
+/// No week at all.
+const NO_WEEKS: Weeks = Weeks::from_hundredths(Hours::ZERO.as_hundredths());
 
 /// The hours that are posted for the months of a plan.
 pub(super) struct PlanHours {
@@ -25,6 +31,8 @@ pub(super) struct PlanHours {
     last: NaiveDate,
     /// The hours posted for the months in which the days of the plan lie, as far as these days can hold them.
     pub posted: Hours,
+    /// Whether more hours are posted than these days can hold, or they are less than a week: over a few days any hours are many.
+    pub is_crowded: bool,
     /// The hours a week if all of them belong to the plan, over the fewest weeks that its days make.
     pub most_weekly: Hours,
     /// The same over the whole weeks of its days without holidays, where it has any: the days that were scheduled are not
@@ -37,23 +45,35 @@ pub(super) struct PlanHours {
 impl PlanHours {
     /// Returns the hours of a plan from `first` to `last`, both included; `None` if it has no weekday that is no holiday.
     pub(super) fn find(view: &View, person: PersonNumber, first: NaiveDate, last: NaiveDate) -> Option<Self> {
-        let weeks = fewest_weeks_between(view.policy, first, last).filter(|weeks| weeks.hundredths() > 0)?;
+        let weeks = fewest_weeks_between(view.policy, first, last).filter(|weeks| *weeks > NO_WEEKS)?;
         let months = months_of(first, last).filter(|month| {
             let (from, until) = days_in(*month, first, last);
             weekdays_between(from, until) > 0
         });
-        let mut found = Self { first, last, posted: Hours::ZERO, most_weekly: Hours::ZERO, whole_weekly: None, unposted: None };
+        let mut found = Self {
+            first,
+            last,
+            posted: Hours::ZERO,
+            is_crowded: weeks < WEEK,
+            most_weekly: Hours::ZERO,
+            whole_weekly: None,
+            unposted: None,
+        };
         for month in months {
             let rows = posted_attendance(view).filter(|row| row.person == person && row.month == month);
             match rows.map(|row| row.attended).reduce(|sum, hours| sum + hours) {
-                Some(attended) => found.posted = found.posted + attended.min(most_of(view, month, first, last)),
+                Some(attended) => {
+                    let most = most_of(view, month, first, last);
+                    found.posted = found.posted + attended.min(most);
+                    found.is_crowded |= most < attended;
+                }
                 None => found.unposted = found.unposted.or(Some(month)),
             }
         }
         let average = |weeks| AverageReading::new(AverageBy::WholeWeeks, weeks, found.posted).weekly_average;
         found.most_weekly = average(weeks);
         let whole = whole_weeks_between(view.policy, first, last);
-        found.whole_weekly = Some(whole).filter(|weeks| weeks.hundredths() > 0).map(average);
+        found.whole_weekly = Some(whole).filter(|weeks| *weeks > NO_WEEKS).map(average);
         Some(found)
     }
 
@@ -106,9 +126,10 @@ pub(super) fn doubt_of_plan_part(view: &View, row: &MonthlyHours) -> Option<Mess
     };
     let averages = plans.chain(cures).filter(within).filter_map(|(first, last)| {
         let (from, until) = days_in(row.month, first, last);
-        let weeks = fewest_weeks_between(view.policy, from, until).filter(|weeks| weeks.hundredths() > 0)?;
-        let hours = row.attended.min(most_of(view, row.month, first, last));
-        Some((AverageReading::new(AverageBy::PartOfMonth, weeks, hours).weekly_average, from, until))
+        // Over a few days any hours are many.
+        let weeks = fewest_weeks_between(view.policy, from, until).filter(|weeks| *weeks >= WEEK)?;
+        let fits = row.attended <= most_of(view, row.month, first, last);
+        fits.then(|| (AverageReading::new(AverageBy::PartOfMonth, weeks, row.attended).weekly_average, from, until))
     });
     let (average, from, until) = averages.filter(|(average, ..)| row.required.weekly <= *average).max()?;
     Some(message!(

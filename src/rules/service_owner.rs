@@ -28,18 +28,18 @@ pub(super) fn owner_of_service(view: &View, service: &Service, participant: Pers
     }
     let is_participant_parent = || household::adults(view).any(|adult| adult.person == Some(participant));
     let is_of_family = service.person == PersonNumber::CASE || is_of_child(view, service.person);
-    // Who is meant by a number that nobody has, no one can tell.
-    let is_of_nobody = service.person != PersonNumber::CASE && view.find_person(service.person).is_none();
+    // Whose child care it is under a number that nobody has, no one can tell.
+    let is_of_nobody_or_parent =
+        || view.find_person(service.person).is_none() || is_of_other_parent(view, service.person);
     if !is_participant_parent() {
         // Whoever else must take part may be meant only where nobody is named.
         return if service.person == PersonNumber::CASE { ServiceOwner::Open } else { ServiceOwner::Other };
     }
     let is_only_parent = || household::adults(view).nth(1).is_none();
     match is_of_family {
-        _ if is_of_nobody => ServiceOwner::Open,
         true if is_only_parent() => ServiceOwner::Participant,
         true => ServiceOwner::Open,
-        false if is_child_care(view.policy, service) && is_of_other_parent(view, service.person) => ServiceOwner::Open,
+        false if is_child_care(view.policy, service) && is_of_nobody_or_parent() => ServiceOwner::Open,
         false => ServiceOwner::Other,
     }
 }

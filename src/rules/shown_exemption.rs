@@ -209,7 +209,9 @@ fn reasons_known_since<'a>(
         .chain(disability.map(ShownReason::Disability))
         .chain(infant)
         .chain(pregnant)
-        .chain(to_come.map(|birth| ShownReason::BirthToCome { birth, is_denied: household::is_no_parent_pregnant(&view) }))
+        .chain(
+            to_come.map(|birth| ShownReason::BirthToCome { birth, is_denied: household::is_no_parent_pregnant(&view) }),
+        )
         .chain(birth)
 }
 

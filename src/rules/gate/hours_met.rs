@@ -13,11 +13,11 @@ use crate::rules::average::AverageBy;
 use crate::rules::hours::{self, posted_attendance};
 use crate::rules::household;
 use crate::rules::message::{Message, message};
-use crate::rules::monthly_hours::{HoursOwed, MonthlyHours, hours_of_months, hours_of_parents, hours_of_some_parents, hours_surely_owed};
-use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
-use crate::rules::obligation::{
-    MonthOwed, Obligation, Standing, hours_owed_in, is_minor, minor_doubt, obligations_in,
+use crate::rules::monthly_hours::{
+    HoursOwed, MonthlyHours, hours_of_months, hours_of_parents, hours_of_some_parents, hours_surely_owed,
 };
+use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
+use crate::rules::obligation::{MonthOwed, Obligation, Standing, hours_owed_in, is_minor, minor_doubt, obligations_in};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::unposted;
 use crate::rules::view::View;
@@ -207,7 +207,8 @@ fn find_met_months(of: &FailedStep, months: &[Month]) -> Option<Answer> {
 fn met_whatever_is_owed(of: &FailedStep, months: &[Month]) -> Option<Answer> {
     months.iter().find_map(|month| {
         let then = view_of_month(of, *month);
-        let adults: Vec<&Person> = household::adults(&then).collect();
+        let mut adults: Vec<&Person> = household::adults(&then).collect();
+        adults.retain(|adult| !household::is_aid_ended(&then, adult));
         let has_several = adults.len() > 1;
         let most = if has_several {
             then.policy.hours_two_parents.as_ref()?.value
@@ -242,8 +243,7 @@ fn met_whatever_is_owed(of: &FailedStep, months: &[Month]) -> Option<Answer> {
 /// Returns whether the adult must take part on every day of the month, and only good cause leaves nothing to do.
 fn is_only_excused(of: &FailedStep, adult: &Person, month: Month) -> bool {
     let takes_part = |owed: &Obligation| owed.standing == Standing::MustTakePart;
-    !is_recorded_as_owing_none(of, adult, month)
-        && obligations_in(&of.view, adult, month).iter().all(takes_part)
+    !is_recorded_as_owing_none(of, adult, month) && obligations_in(&of.view, adult, month).iter().all(takes_part)
 }
 
 /// Returns whether the record of the month says that the adult owed no hours for another reason than good cause or leave.

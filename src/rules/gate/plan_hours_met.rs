@@ -1,5 +1,6 @@
 //! The reason that the hours of a failed compliance plan were done.
 
+use super::job;
 use super::step::{FailedStep, in_force};
 use crate::domain::dates::Month;
 use crate::domain::hours::Hours;
@@ -11,7 +12,8 @@ use crate::rules::plan_hours::PlanHours;
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 
 /// The compliance plan was recorded as failed, and the participant did, or may have done, the hours that it asked for: in the
-/// month in which it ended, or on its days. Where nobody has recorded what it asked for, hours that are posted leave that open.
+/// month in which it ended, or on its days. Where nobody has recorded what it asked for, hours that meet what is owed leave that
+/// open.
 pub(super) fn plan_hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.failed_plan_no_process.as_ref())?;
     let NoncomplianceStage::PlanFailed(_) = noncompliance_stage(of.step, of.view.on) else { return None };
@@ -20,7 +22,8 @@ pub(super) fn plan_hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
     let answer = match of.step.plan_weekly_hours {
         Some(asked) => answer_for_asked(of, hours, asked, Month::from_date(of.step.plan_end.unwrap_or(last))),
         None => {
-            let hours = hours.filter(|hours| hours.posted > Hours::ZERO)?;
+            let owed = job::owed_by_one(of)?;
+            let hours = hours.filter(|hours| !hours.is_crowded && owed <= hours.most_weekly)?;
             Answer::CannotTell(message!(
                 "the hours of the compliance plan were done: how many a week it asks is not recorded, and {} are posted for \
                  its months",
@@ -34,8 +37,9 @@ pub(super) fn plan_hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
 fn answer_for_asked(of: &FailedStep, hours: Option<PlanHours>, asked: Hours, month: Month) -> Answer {
     let theirs = posted_attendance(&of.view).filter(|row| row.person == of.step.person && row.month == month);
     let attended = theirs.map(|row| row.attended).reduce(|sum, hours| sum + hours);
-    let unposted =
-        |month: Month| Answer::Unrecorded(message!("the hours of the compliance plan were done: none of {} are posted", month));
+    let unposted = |month: Month| {
+        Answer::Unrecorded(message!("the hours of the compliance plan were done: none of {} are posted", month))
+    };
     let Some(average) = attended.and_then(|attended| weekly_average(&of.view, attended, month)) else {
         return unposted(month);
     };
@@ -48,6 +52,10 @@ fn answer_for_asked(of: &FailedStep, hours: Option<PlanHours>, asked: Hours, mon
         ));
     }
     match hours {
+        Some(hours) if hours.most_weekly >= asked && hours.is_crowded => Answer::CannotTell(message!(
+            "the hours of the compliance plan were done: {}",
+            hours.may_be_done_text(asked)
+        )),
         Some(hours) if hours.most_weekly >= asked => Answer::MayHold(message!(
             "the hours of the compliance plan may have been done: {}",
             hours.may_be_done_text(asked)

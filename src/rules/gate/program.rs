@@ -298,9 +298,8 @@ pub(super) fn transport_pending(of: &FailedStep) -> Option<ReasonAgainst> {
     };
     let found = ReasonAgainst::new(TRANSPORT, answer, rule).stated_by(source);
     let was_asked = |service: &Service| service.requested.is_some_and(|asked| asked <= of.failure.on);
-    let is_wanted = |service: &Service| {
-        is_transport(of.view.policy, service) && was_asked(service) && !is_said_of_services(of)
-    };
+    let is_wanted =
+        |service: &Service| is_transport(of.view.policy, service) && was_asked(service) && !is_said_of_services(of);
     Some(beside_late_service(of, found, rule, is_wanted))
 }
 
