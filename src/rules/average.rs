@@ -89,6 +89,30 @@ pub fn weeks_of_weekdays(weekdays: u64) -> Weeks {
     to_weeks(weekdays * HUNDREDTHS / (WEEKDAYS.len() as u64))
 }
 
+/// Returns the weeks that this number of days makes at seven to a week.
+pub(super) fn weeks_of_calendar_days(days: u32) -> Weeks {
+    to_weeks(u64::from(days) * HUNDREDTHS / days_in_week())
+}
+
+/// Returns the fewest weeks that the days from `first` to `last` make: at seven to a week, or their weekdays without the
+/// holidays of the county at five to a week; `None` where `last` comes first.
+pub(super) fn fewest_weeks_between(policy: &Policy, first: NaiveDate, last: NaiveDate) -> Option<Weeks> {
+    let days = Some(days_inclusive(first, last)).filter(|days| *days > 0)?;
+    let working = weekdays_between(first, last).saturating_sub(weekday_holidays(policy, first, last));
+    Some(weeks_of_weekdays(working).min(weeks_of_calendar_days(days)))
+}
+
+/// Returns the seven-day spans from `first` to `last` as weeks, without the weekdays that are holidays of the county.
+pub(super) fn whole_weeks_between(policy: &Policy, first: NaiveDate, last: NaiveDate) -> Weeks {
+    let holidays = weekday_holidays(policy, first, last) * HUNDREDTHS / (WEEKDAYS.len() as u64);
+    to_weeks((weeks_within(first, last) * HUNDREDTHS).saturating_sub(holidays))
+}
+
+fn weekday_holidays(policy: &Policy, first: NaiveDate, last: NaiveDate) -> u64 {
+    let weekdays = first.iter_days().take_while(|day| *day <= last).filter(|day| WEEKDAYS.contains(&day.weekday()));
+    weekdays.filter(|day| policy.calendar.holiday_on(*day).is_some()).count() as u64
+}
+
 /// Returns the number of weekdays from `first` to `last`, both included; zero where `last` comes first.
 pub fn weekdays_between(first: NaiveDate, last: NaiveDate) -> u64 {
     let days = u64::try_from(days_between(first, last) + 1).unwrap_or(0);
@@ -106,11 +130,7 @@ pub fn whole_weeks(month: Month) -> Weeks {
 /// Returns the fewest weeks that somebody may have been scheduled in the month: its whole weeks, without the weekdays
 /// that are holidays of the county.
 pub fn fewest_weeks(policy: &Policy, month: Month) -> Weeks {
-    let weekdays = month.first_day().iter_days().take_while(|day| month.contains(*day));
-    let weekdays = weekdays.filter(|day| WEEKDAYS.contains(&day.weekday()));
-    let holidays = weekdays.filter(|day| policy.calendar.holiday_on(*day).is_some()).count() as u64;
-    let whole = u64::from(whole_weeks(month).hundredths());
-    to_weeks(whole.saturating_sub(holidays * HUNDREDTHS / (WEEKDAYS.len() as u64)))
+    whole_weeks_between(policy, month.first_day(), month.last_day())
 }
 
 /// Returns the number of days from the first to the last, both included; 0 if the last is before the first.

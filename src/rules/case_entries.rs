@@ -1,8 +1,9 @@
-//! Exemptions, good cause and months of aid that are recorded for the case as a whole and for nobody in it. The rules ask
+//! Exemptions and requests for one, good cause and months of aid that are recorded for the case as a whole and for nobody in it. The rules ask
 //! the entries of a person, so that nothing adverse about anybody is sure while such an entry may be about them.
 
 use chrono::NaiveDate;
 
+use super::exemption;
 use super::finding::Finding;
 use super::message::{DateStyle, Message, Value, message};
 use super::view::View;
@@ -64,7 +65,15 @@ fn entries_between(view: &View, first: NaiveDate, last: NaiveDate) -> Vec<Messag
             entry.was.title()
         )
     });
-    let mut entries: Vec<Message> = exemptions.chain(causes).chain(months).collect();
+    let open = exemption::open_request(view, PersonNumber::CASE, last.min(view.on));
+    let request = open.map(|received| {
+        message!(
+            "the request for an exemption of {}, recorded for the case as a whole and not answered, is the participant's: it \
+             names nobody",
+            received
+        )
+    });
+    let mut entries: Vec<Message> = exemptions.chain(causes).chain(months).chain(request).collect();
     entries.sort_unstable();
     entries.dedup();
     entries

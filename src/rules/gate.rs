@@ -17,6 +17,7 @@ mod job;
 mod job_search;
 mod notice;
 mod participant;
+mod plan_hours_met;
 mod program;
 mod record;
 mod step;
@@ -232,7 +233,7 @@ fn find_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
         excuses::good_cause(of),
         excuses::open_hearing(of),
         hours_met::hours_met(of),
-        hours_met::plan_hours_met(of),
+        plan_hours_met::plan_hours_met(of),
         hours_met::plan_failed_early(of),
         program::second_parent_not_noticed(of),
         program::child_care_unavailable(of),

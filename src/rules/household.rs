@@ -163,6 +163,11 @@ pub fn birth_to_come(view: &View, person: &Person) -> Option<NaiveDate> {
     children.filter_map(|child| child.birth_date).filter(|birth| view.on < *birth && *birth <= last).min()
 }
 
+/// Returns whether the record says of every parent of the household that they are not pregnant.
+pub fn is_no_parent_pregnant(view: &View) -> bool {
+    view.facts.people.iter().filter(|person| is_parent(person)).all(|parent| parent.pregnant == Some(false))
+}
+
 /// Returns the day on which the pregnancy with a child born on `birth` had begun at the latest if it lasted its time.
 pub fn pregnancy_begin(birth: NaiveDate) -> NaiveDate {
     birth.checked_sub_months(Months::new(Person::MONTHS_OF_PREGNANCY)).unwrap_or(birth)

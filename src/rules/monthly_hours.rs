@@ -17,6 +17,7 @@ pub use super::hours_of_month::{HoursOwed, MonthlyHours};
 use super::message::{Message, message};
 use super::obligation::{self, MonthOwed};
 use super::owing_doubts;
+use super::plan_hours;
 use super::unit_months::{RowOwed, UnitMonth, UnitMonths};
 use super::unposted;
 use super::view::{View, stated_ground};
@@ -52,9 +53,20 @@ pub(super) fn hours_of_months<'a>(view: &View<'a>, months: &[Month]) -> Cow<'a, 
 /// Returns the weekly average of what the parents attended together in `month`, whoever of them owes hours, and the hours a
 /// week that the unit owes: the usual average if it meets them, otherwise the highest. `None` without attendance of a parent.
 pub(super) fn hours_of_parents(view: &View, month: Month) -> Option<(Hours, Hours)> {
+    hours_of_some_parents(view, month, |_| true)
+}
+
+/// Returns the same of what those of the parents attended who count.
+pub(super) fn hours_of_some_parents(
+    view: &View,
+    month: Month,
+    does_count: impl Fn(PersonNumber) -> bool,
+) -> Option<(Hours, Hours)> {
     let mut units = UnitMonths::new(view, month);
     let unit = units.month_owed(month, None)?;
-    let is_parent = |row: &&Attendance| view.find_person(row.person).is_some() && units.shares_hours(row.person, month);
+    let is_parent = |row: &&Attendance| {
+        does_count(row.person) && view.find_person(row.person).is_some() && units.shares_hours(row.person, month)
+    };
     let rows: Vec<&Attendance> = posted_attendance(view).filter(|row| row.month == month).filter(is_parent).collect();
     let attended: Hours = rows.iter().map(|row| row.attended).sum();
     let by_schedule = average::scheduled_in_month(&unit.then, &rows, month).weeks();
@@ -167,6 +179,7 @@ fn note_rest_of_record(unit: &UnitMonth, row: &mut MonthlyHours, rows: &[&Attend
     }
     let doubts = owing_doubts::doubts_of_owing(view, row.person, row.month);
     row.required.cannot_tell.extend(doubts.into_iter().filter(|doubt| !row.cannot_tell.contains(doubt)));
+    row.required.cannot_tell.extend(plan_hours::doubt_of_plan_part(view, row));
     let mut people = owing_doubts::people_owing(view, row.person, row.month);
     // The hours of a disabled parent may count for the unit, which owes those of one adult.
     let mut disabled = unit.disabled_parents_but(row.person);

@@ -13,6 +13,7 @@ use super::kind_words;
 use super::late_service::LateService;
 use super::message::{Message, message};
 use super::same_person;
+use super::service_owner::{ServiceOwner, owner_of_service};
 use super::unit_months::is_parent;
 use super::view::View;
 use crate::domain::PersonNumber;
@@ -66,8 +67,11 @@ pub(super) fn good_cause_signs(view: &View, person: &Person, month: Month) -> im
 fn unissued_service(view: &View, person: &Person, month: Month) -> Option<Message> {
     let (first, last) = (month.first_day(), month.last_day());
     let by_then = |day: Option<NaiveDate>| day.is_some_and(|day| day <= last.min(view.on));
-    let theirs =
-        |service: &&Service| Some(service.person) == person.person && service.needed.overlaps_days(first, last);
+    let number = person.person?;
+    // A doubt is enough where the record does not say for which of two parents the service is.
+    let theirs = |service: &&Service| {
+        service.needed.overlaps_days(first, last) && owner_of_service(view, service, number) != ServiceOwner::Other
+    };
     let is_wanted = |service: &&Service| by_then(service.requested) || service.being_assessed == Some(true);
     let is_issued = |service: &Service| {
         let paid_back = service.payment == Some(ServicePayment::Reimbursement) && by_then(service.approved);

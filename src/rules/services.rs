@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::finding::Finding;
 use super::kind_words;
+use super::late_service::approval_day;
 use super::message::{Value, message};
 use super::recognized_kinds::{has_day_of_payment, is_transport};
 use super::rule_id::RuleId;
@@ -122,10 +123,11 @@ fn advance_payment_finding(view: &View, service: &Service) -> Option<Finding> {
     )
 }
 
-/// Returns whether a decision on the service is recorded and no approval: it may have been denied, changed or ended.
+/// Returns whether a decision on the service is recorded and neither an approval nor a period that is authorized: it may have
+/// been denied, changed or ended.
 fn is_decided_otherwise(view: &View, service: &Service) -> bool {
     let by_now = |day: Option<NaiveDate>| day.is_some_and(|day| day <= view.on);
-    by_now(service.decided) && !by_now(service.approved)
+    by_now(service.decided) && !by_now(approval_day(service))
 }
 
 /// Notes that a request which was decided may have been denied, so that nothing is to be paid.

@@ -44,8 +44,10 @@ pub(super) enum ShownReason<'a> {
     Pregnancy(Option<NaiveDate>),
     /// A pregnancy ended on the day, and no child born then is on record: an infant may exempt.
     UnrecordedBirth(NaiveDate),
-    /// A child is born on this later day, and no pregnancy with it is recorded.
-    BirthToCome(NaiveDate),
+    /// The person is pregnant on the day, by a pregnancy that has ended since.
+    EndedPregnancy(NaiveDate),
+    /// A child is born on this later day, and no pregnancy with it is recorded; or the record says that there was none.
+    BirthToCome { birth: NaiveDate, is_denied: bool },
 }
 
 impl<'a> ShownReason<'a> {
@@ -54,7 +56,11 @@ impl<'a> ShownReason<'a> {
     pub const fn reason(self) -> Option<&'a ExemptionReason> {
         match self {
             Self::Age(reason) | Self::Disability(reason) => Some(reason),
-            Self::Infant(..) | Self::Pregnancy(_) | Self::UnrecordedBirth(_) | Self::BirthToCome(_) => None,
+            Self::Infant(..)
+            | Self::Pregnancy(_)
+            | Self::EndedPregnancy(_)
+            | Self::UnrecordedBirth(_)
+            | Self::BirthToCome { .. } => None,
         }
     }
 
@@ -93,10 +99,19 @@ impl<'a> ShownReason<'a> {
                                 for an exemption, and none is recorded"
                     .into()
             }
-            Self::BirthToCome(birth) => message!(
-                "whether the participant is exempt for a pregnancy: a child is expected on {}, a statement of the pregnancy is \
-                 enough, and neither the pregnancy nor an exemption is recorded",
+            Self::EndedPregnancy(ended) => message!(
+                "whether the participant was exempt for a pregnancy: it ended on {}, a statement of it is enough for an \
+                 exemption, and none is recorded",
+                ended
+            ),
+            Self::BirthToCome { birth, is_denied: false } => message!(
+                "whether the participant is exempt for a pregnancy: the birth date of a child is {}, a statement of the \
+                 pregnancy is enough, and neither the pregnancy nor an exemption is recorded",
                 birth
+            ),
+            Self::BirthToCome { birth, is_denied: true } => message!(
+                "whether the participant is exempt for a pregnancy: {}; a statement of the pregnancy is enough",
+                denied_pregnancy_text(birth)
             ),
         }
     }
@@ -104,7 +119,7 @@ impl<'a> ShownReason<'a> {
     /// Returns whether the child is born later in the month of the view and gives its parent an exemption then: the month is
     /// judged by its days before the birth, and what is asked in them is open by the child alone.
     pub fn gives_way_to_infant(self, view: &View, person: &Person) -> bool {
-        let Self::BirthToCome(birth) = self else { return false };
+        let Self::BirthToCome { birth, .. } = self else { return false };
         let then = View::new(view.facts, view.policies, birth);
         Month::from_date(birth) == Month::from_date(view.on) && infant_shown(&then, person).is_some()
     }
@@ -126,12 +141,14 @@ impl<'a> ShownReason<'a> {
             }
             Self::Pregnancy(Some(due)) => past_due_text(due),
             Self::Pregnancy(None) => "the participant is pregnant, and no exemption is recorded for it".into(),
-            Self::BirthToCome(birth) => {
-                message!(
-                    "a child is expected on {}, and neither the pregnancy nor an exemption for it is recorded",
-                    birth
-                )
+            Self::EndedPregnancy(ended) => {
+                message!("a pregnancy ended on {}, and no exemption is recorded for it", ended)
             }
+            Self::BirthToCome { birth, is_denied: false } => message!(
+                "the birth date of a child is {}, and neither the pregnancy nor an exemption for it is recorded",
+                birth
+            ),
+            Self::BirthToCome { birth, is_denied: true } => denied_pregnancy_text(birth),
         }
     }
 }
@@ -139,6 +156,15 @@ impl<'a> ShownReason<'a> {
 /// Returns that the day on which a birth was expected has passed, and that what came of the pregnancy is to be asked.
 fn past_due_text(due: NaiveDate) -> Message {
     message!("a birth was expected on {}, and neither it nor another end of the pregnancy is recorded", due)
+}
+
+/// Returns that the record denies the pregnancy of which a child was born.
+fn denied_pregnancy_text(birth: NaiveDate) -> Message {
+    message!(
+        "the birth date of a child is {}, and the record says that no parent is pregnant; the two contradict each other, and \
+         no exemption is recorded",
+        birth
+    )
 }
 
 /// Returns the reasons that the facts show on the day of the view.
@@ -171,7 +197,10 @@ fn reasons_known_since<'a>(
     let disability = view.policy.tables.exemption_reason(DISABILITY);
     let disability = disability.filter(|reason| is_disabled_since(&view, person, reason, first));
     let past_due = person.due_date.filter(|due| *due < view.on);
-    let pregnant = is_exempt_by_pregnancy(&view, person).then_some(ShownReason::Pregnancy(past_due));
+    let pregnant = is_exempt_by_pregnancy(&view, person).then_some(match person.pregnancy_ended {
+        Some(ended) => ShownReason::EndedPregnancy(ended),
+        None => ShownReason::Pregnancy(past_due),
+    });
     let to_come = exempts_pregnancy(&view).then(|| household::birth_to_come(&view, person)).flatten();
     // These ask most of the record, and most callers ask for one reason only.
     let infant = std::iter::once_with(move || infant_shown(&view, person)).flatten();
@@ -181,7 +210,9 @@ fn reasons_known_since<'a>(
         .chain(disability.map(ShownReason::Disability))
         .chain(infant)
         .chain(pregnant)
-        .chain(to_come.map(ShownReason::BirthToCome))
+        .chain(
+            to_come.map(|birth| ShownReason::BirthToCome { birth, is_denied: household::is_no_parent_pregnant(&view) }),
+        )
         .chain(birth)
 }
 
@@ -371,7 +402,7 @@ pub(super) fn undecided_reason<'a>(view: &View<'a>, person: &'a Person) -> Optio
         ShownReason::Disability(_)
         | ShownReason::Infant(..)
         | ShownReason::UnrecordedBirth(_)
-        | ShownReason::BirthToCome(_) => true,
-        ShownReason::Age(_) | ShownReason::Pregnancy(_) => false,
+        | ShownReason::BirthToCome { .. } => true,
+        ShownReason::Age(_) | ShownReason::Pregnancy(_) | ShownReason::EndedPregnancy(_) => false,
     })
 }

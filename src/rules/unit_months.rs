@@ -380,7 +380,7 @@ fn one_parent_text(unit: &UnitMonth, parent: &Person, owed: &MonthOwed) -> Optio
     let one = hours::hours_of_one_adult(&unit.then).filter(|one| *one < unit.required.weekly)?;
     Some(message!(
         "whether {} hours a week are required or {}: {}, may not owe hours, or not all ({}), and no rule found says what the \
-         other parent owes then",
+         other parent owes then, nor whether the hours of a parent who owes none count",
         unit.required.weekly,
         one,
         hours::adult_label(parent),

@@ -7,10 +7,13 @@ use crate::domain::dates::Month;
 use crate::domain::facts::{AidMonth, AidMonthStatus, Cure, Exemption, GoodCause};
 use crate::rules::exemption;
 use crate::rules::finding::Finding;
+use crate::rules::late_service::LateService;
 use crate::rules::message::{Message, Value, message};
 use crate::rules::obligation::days_of_change;
+use crate::rules::plan_hours::{self, PlanHours};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::rule_id::RuleId;
+use crate::rules::service_owner::{ServiceOwner, owner_of_service};
 use crate::rules::shown_exemption::reasons_shown;
 use crate::rules::view::View;
 
@@ -22,6 +25,10 @@ const ABSENT: &str = "no good cause is recorded for the time of the cure or the 
 
 /// Notes on the finding about a failed cure the good cause that is recorded for the cure, and that it was looked for.
 pub(super) fn note_cause_of_failed_cure(view: &View, cure: &Cure, failed: NaiveDate, finding: Finding) -> Finding {
+    let finding = match hours_of_cure_text(view, cure) {
+        Some(says) => finding.cannot_tell(message!("whether the cure counts as failed: {}", says)),
+        None => finding,
+    };
     let Some(rule) = view.policy.good_cause_guard.as_ref().filter(|rule| rule.value.0) else { return finding };
     let Some(says) = recorded_cause(view, cure, failed) else {
         return finding.with_reasons([ReasonAgainst::new(GOOD_CAUSE, Answer::Absent(ABSENT.into()), rule)]);
@@ -29,6 +36,28 @@ pub(super) fn note_cause_of_failed_cure(view: &View, cure: &Cure, failed: NaiveD
     finding
         .cannot_tell(message!("whether the cure counts as failed: {}", says.clone()))
         .with_reasons([ReasonAgainst::new(GOOD_CAUSE, Answer::MayHold(says), rule)])
+}
+
+/// Returns that the hours that the cure plan asked for were done, or may have been.
+fn hours_of_cure_text(view: &View, cure: &Cure) -> Option<Message> {
+    let asked = cure.weekly_hours?;
+    let (first, last) = plan_hours::cure_days(cure, view.on)?;
+    let hours = PlanHours::find(view, cure.person, first, last).filter(|hours| asked <= hours.most_weekly)?;
+    Some(message!("what the cure plan asks may have been done: {}", hours.may_be_done_text(asked)))
+}
+
+/// Returns the first service that the participant needed in the cure and that came late, in words.
+fn late_service_text(view: &View, cure: &Cure, first: NaiveDate, failed: NaiveDate) -> Option<Message> {
+    let needed = view.facts.services.iter().filter(|service| {
+        service.needed.overlaps_days(first, failed)
+            && owner_of_service(view, service, cure.person) != ServiceOwner::Other
+    });
+    let late = needed.filter_map(|service| {
+        let day = service.needed.from.max(first);
+        Some((LateService::find(view, service, day).filter(LateService::is_sure)?, day))
+    });
+    let (late, day) = late.min_by_key(|(late, _)| (&late.service().kind, late.service().needed))?;
+    Some(late.text(message!("for the cure from {}", day)))
 }
 
 /// Adds to a finding that a cure is over, and that does not say so yet, that good cause was looked for.
@@ -59,7 +88,7 @@ pub(in crate::rules) fn recorded_cause(view: &View, cure: &Cure, failed: NaiveDa
     if let Some(month) = view.facts.aid_months.iter().find(of_month) {
         return Some(message!("the month {} is recorded as {}", month.month, month.was.title()));
     }
-    recorded_exemption(view, cure, first, failed)
+    recorded_exemption(view, cure, first, failed).or_else(|| late_service_text(view, cure, first, failed))
 }
 
 /// Returns the exemption of the person on a day of the cure, recorded or shown by the facts: nobody who is exempt owes what a

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::day_off;
 use super::step::{FailedStep, in_force};
 use crate::domain::facts::{Activity, CauseOutcome, Noncompliance, Plan};
-use crate::domain::status::RegistrationStatus;
+use crate::domain::status::{ActivityStatus, RegistrationStatus};
 use crate::rules::decision_order;
 use crate::rules::message::{Message, message};
 use crate::rules::noncompliance::is_in_period;
@@ -244,6 +244,13 @@ fn activity_outside_plan(of: &FailedStep, plan: &Plan) -> Option<Message> {
     ))
 }
 
+/// Returns whether the activity was left on the day of the view: leaving it, as by quitting a job, is the failure itself.
+fn was_left_on(view: &View, activity: &Activity) -> bool {
+    use ActivityStatus::{EndBeforeExpected, EndUnsatisfactoryParticipation, NonCompliant};
+    let left = view.final_status(activity).filter(|last| last.on == view.on && activity.start < last.on);
+    left.is_some_and(|last| matches!(last.status, EndBeforeExpected | EndUnsatisfactoryParticipation | NonCompliant))
+}
+
 fn plan_answer(of: &FailedStep) -> Answer {
     let (step, then) = (of.step, &of.failure);
     let plan = newest_signed_plan(then, step.person);
@@ -264,7 +271,8 @@ fn plan_answer(of: &FailedStep) -> Answer {
         };
     };
     let same = || of.view.activities_of(step.person).filter(|activity| activity.kind.eq_ignore_ascii_case(refused));
-    if same().next().is_some() && !same().any(|activity| then.is_running(activity)) {
+    let runs = |activity: &Activity| then.is_running(activity) || was_left_on(then, activity);
+    if same().next().is_some() && !same().any(runs) {
         return Answer::MayHold(if let Some(failed) = step.failed_on {
             message!("{} was not running on {}, the day of the failure", refused, failed)
         } else {

@@ -94,7 +94,11 @@ fn good_cause_answer(of: &FailedStep, cause: &GoodCause) -> Option<Answer> {
     let failed_plan = of.step.plan_result.as_ref().filter(|result| !result.completed && result.on <= of.view.on);
     let (first, last) = of.failure_days();
     let says = if covers(of.failure.on) {
-        message!("good cause is recorded {}, which includes the day of the failure", period)
+        if of.step.failed_on.is_some() {
+            message!("good cause is recorded {}, which includes the day of the failure", period)
+        } else {
+            message!("good cause is recorded {}, which includes {}", period, of.failure_day_text())
+        }
     } else if failed_plan.is_some_and(|result| covers(result.on)) {
         message!("good cause is recorded {}, which includes the day on which the compliance plan failed", period)
     } else if covers(of.view.on) {

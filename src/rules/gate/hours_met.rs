@@ -7,17 +7,17 @@ use chrono::NaiveDate;
 use super::step::{FailedStep, in_force};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
-use crate::domain::facts::{Attendance, Noncompliance, Person};
+use crate::domain::facts::{AidMonth, AidMonthStatus, Attendance, Noncompliance, Person};
 use crate::domain::hours::Hours;
-use crate::rules::average::{AverageBy, weekly_average};
+use crate::rules::average::AverageBy;
 use crate::rules::hours::{self, posted_attendance};
 use crate::rules::household;
 use crate::rules::message::{Message, message};
-use crate::rules::monthly_hours::{HoursOwed, MonthlyHours, hours_of_months, hours_of_parents, hours_surely_owed};
-use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
-use crate::rules::obligation::{
-    MonthOwed, Obligation, Standing, hours_owed_in, is_minor, minor_doubt, obligations_in, reason_recorded_for_month,
+use crate::rules::monthly_hours::{
+    HoursOwed, MonthlyHours, hours_of_months, hours_of_parents, hours_of_some_parents, hours_surely_owed,
 };
+use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
+use crate::rules::obligation::{MonthOwed, Obligation, Standing, hours_owed_in, is_minor, minor_doubt, obligations_in};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::unposted;
 use crate::rules::view::View;
@@ -201,13 +201,14 @@ fn find_met_months(of: &FailedStep, months: &[Month]) -> Option<Answer> {
     months.iter().find_map(|month| met_with_exempt_parent(of, *month)).map(Answer::MayHold)
 }
 
-/// Returns that the adults of the unit met, in one of the months, the most that they can owe, where each of them owes hours, or
-/// some, or may, or is only excused: good cause, a disability or an infant that nobody has decided leave less to do, and never
+/// Returns that the adults of the unit who owe hours, or some, or may, or are only excused, met in one of the months the most
+/// that the unit can owe: good cause, a disability or an infant that nobody has decided leave less to do, and never
 /// make hours that are met fall short. An adult who is alone and owes hours is judged by what is owed.
 fn met_whatever_is_owed(of: &FailedStep, months: &[Month]) -> Option<Answer> {
     months.iter().find_map(|month| {
         let then = view_of_month(of, *month);
-        let adults: Vec<&Person> = household::adults(&then).collect();
+        let mut adults: Vec<&Person> = household::adults(&then).collect();
+        adults.retain(|adult| !household::is_aid_ended(&then, adult));
         let has_several = adults.len() > 1;
         let most = if has_several {
             then.policy.hours_two_parents.as_ref()?.value
@@ -222,8 +223,12 @@ fn met_whatever_is_owed(of: &FailedStep, months: &[Month]) -> Option<Answer> {
                 is_theirs_and_excused(of, adult, *month)
             }
         };
-        let all_count = !adults.is_empty() && adults.iter().all(counts);
-        let (average, _) = all_count.then(|| hours_of_parents(&of.view, *month)).flatten()?;
+        // The hours of a parent who owes none are left out: what the others did meets all that can be owed, or not.
+        let counting: Vec<&Person> = adults.iter().copied().filter(counts).collect();
+        let (average, _) = (!counting.is_empty()).then(|| {
+            let is_counted = |number| counting.iter().any(|adult| adult.person == Some(number));
+            hours_of_some_parents(&of.view, *month, is_counted)
+        })??;
         (most <= average).then(|| {
             Answer::Holds(message!(
                 "the hours of {} were met: {} hours a week were attended, and {} are required",
@@ -238,8 +243,15 @@ fn met_whatever_is_owed(of: &FailedStep, months: &[Month]) -> Option<Answer> {
 /// Returns whether the adult must take part on every day of the month, and only good cause leaves nothing to do.
 fn is_only_excused(of: &FailedStep, adult: &Person, month: Month) -> bool {
     let takes_part = |owed: &Obligation| owed.standing == Standing::MustTakePart;
-    reason_recorded_for_month(&of.view, adult, month).is_none()
-        && obligations_in(&of.view, adult, month).iter().all(takes_part)
+    !is_recorded_as_owing_none(of, adult, month) && obligations_in(&of.view, adult, month).iter().all(takes_part)
+}
+
+/// Returns whether the record of the month says that the adult owed no hours for another reason than good cause or leave.
+fn is_recorded_as_owing_none(of: &FailedStep, adult: &Person, month: Month) -> bool {
+    use AidMonthStatus::{Exempt, OtherState, Sanctioned, Unaided};
+    let owes_none = |aid: &AidMonth| matches!(aid.was, Exempt | Sanctioned | Unaided | OtherState);
+    let months = of.view.facts.aid_months.iter();
+    months.filter(|aid| Some(aid.person) == adult.person && aid.month == month).any(owes_none)
 }
 
 fn is_theirs_and_excused(of: &FailedStep, adult: &Person, month: Month) -> bool {
@@ -438,33 +450,4 @@ pub(super) fn plan_failed_early(of: &FailedStep) -> Option<ReasonAgainst> {
         Answer::Absent(message!("the compliance plan failed no earlier than its last day, {}", end))
     };
     Some(ReasonAgainst::new(PLAN_FAILED_EARLY, answer, rule))
-}
-
-/// The compliance plan was recorded as failed, and the participant did the hours that it asked for in the month in
-/// which it ended.
-pub(super) fn plan_hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
-    let rule = in_force(of.view.policy.failed_plan_no_process.as_ref())?;
-    let NoncomplianceStage::PlanFailed(result) = noncompliance_stage(of.step, of.view.on) else { return None };
-    let asked = of.step.plan_weekly_hours?;
-    let month = Month::from_date(of.step.plan_end.unwrap_or(result.on));
-    let theirs = posted_attendance(&of.view).filter(|row| row.person == of.step.person && row.month == month);
-    let attended = theirs.map(|row| row.attended).reduce(|sum, hours| sum + hours);
-    let answer = match attended.and_then(|attended| weekly_average(&of.view, attended, month)) {
-        None => {
-            Answer::Unrecorded(message!("the hours of the compliance plan were done: none of {} are posted", month))
-        }
-        Some(average) if average >= asked => Answer::MayHold(message!(
-            "the hours of the compliance plan were done: {} of {} a week in {}",
-            average,
-            asked,
-            month
-        )),
-        Some(average) => Answer::Absent(message!(
-            "fewer hours were done than the compliance plan asks: {} of {} a week in {}",
-            average,
-            asked,
-            month
-        )),
-    };
-    Some(ReasonAgainst::new("plan_hours_met", answer, rule))
 }

@@ -77,7 +77,7 @@ fn jobs_of<'a>(of: &FailedStep<'a>) -> Vec<&'a Activity> {
 }
 
 /// Returns the hours a week of one adult; a unit of two parents owes more, and full-time work of one of them is no more.
-fn owed_by_one(of: &FailedStep) -> Option<Hours> {
+pub(super) fn owed_by_one(of: &FailedStep) -> Option<Hours> {
     let unit = hours::required_hours(&of.view).map(|required| required.weekly);
     let one = hours::hours_of_one_adult(&of.view);
     unit.into_iter().chain(one).min()

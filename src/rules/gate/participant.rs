@@ -251,6 +251,12 @@ pub(super) fn outside_unit(of: &FailedStep) -> Option<ReasonAgainst> {
         Some((_, Some(Standing::Sanctioned))) => {
             Answer::Holds("the participant was sanctioned and owed no hours when the failure happened".into())
         }
+        Some(_) if of.status_at_failure() == Some(RegistrationStatus::CuringSanction) => Answer::CannotTell(
+            "somebody who cures a sanction can fail again: the status was Curing Sanction when the failure happened, \
+             whoever is sanctioned is out of the unit until aid is restored, and no source found says whether a failure in \
+             the cure is another one or only ends the cure"
+                .into(),
+        ),
         Some(_) if of.person.is_some_and(|person| person.in_unit.is_none()) => {
             Answer::Unrecorded("the participant is in the assistance unit".into())
         }

@@ -8,10 +8,11 @@ use chrono::NaiveDate;
 use super::step::FailedStep;
 use super::{decision, excuses, hours_met, participant, program};
 use crate::domain::dates::Month;
-use crate::domain::facts::Noncompliance;
+use crate::domain::facts::{Noncompliance, Service};
 use crate::rules::message::message;
 use crate::rules::obligation::days_of_change;
 use crate::rules::reason_against::{ReasonAgainst, ReasonState};
+use crate::rules::service_owner::{ServiceOwner, owner_of_service};
 
 /// Puts beside each reason that is looked at on the day of the failure, and that the record does not hold on the last day on
 /// which the failure may have happened, the surest one of an earlier day as a question.
@@ -65,7 +66,8 @@ fn reason_if(then: &FailedStep, id: &str) -> Option<ReasonAgainst> {
 
 /// Returns the days on which what a service covers changes, and the day after the first days in the program.
 fn days_of_services(of: &FailedStep) -> impl Iterator<Item = NaiveDate> {
-    let theirs = of.view.facts.services.iter().filter(|service| service.person == of.step.person);
+    let of_others = |service: &Service| owner_of_service(&of.view, service, of.step.person) == ServiceOwner::Other;
+    let theirs = of.view.facts.services.iter().filter(move |service| !of_others(service));
     let periods = theirs.flat_map(|service| service.authorized.iter().chain(std::iter::once(&service.needed)));
     let days = periods.flat_map(|period| [Some(period.from), period.until.and_then(|until| until.succ_opt())]);
     let entered = of.person.and_then(|person| person.entered_program);

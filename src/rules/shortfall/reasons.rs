@@ -259,7 +259,11 @@ impl Owing<'_> {
     fn is_exempt_by_facts(&self, day: NaiveDate) -> bool {
         let then = View::new(self.view.facts, self.view.policies, day);
         let mut shown = shown_exemption::reasons_shown(&then, self.person);
-        shown.any(|shown| !matches!(shown, ShownReason::Disability(_) | ShownReason::Pregnancy(_)))
+        let is_asked_apart = |shown: &ShownReason| {
+            use ShownReason::{Disability, EndedPregnancy, Pregnancy};
+            matches!(shown, Disability(_) | Pregnancy(_) | EndedPregnancy(_))
+        };
+        shown.any(|shown| !is_asked_apart(&shown))
     }
 
     fn find_volunteer(&self) -> Held {
