@@ -5,6 +5,7 @@
 pub mod act_forms;
 pub mod calendar;
 pub mod catalog;
+pub mod confidential;
 mod in_force;
 pub mod jargon;
 mod layering;
