@@ -26,7 +26,7 @@ impl Chooser {
             FilingForm::Amendment if is_guarded => {
                 item("Go back", "Protect the comment first: A on it, then protected.", ChooserAction::GoBack)
             }
-            _ => item("Go back", "Remove the digits, or leave only the last four.", ChooserAction::GoBack),
+            _ => item("Go back", "Remove the digits; parts of the number are not kept either.", ChooserAction::GoBack),
         };
         let (title, doc) = match obstacle {
             FilingObstacle::Abuse { .. } => {
