@@ -34,6 +34,26 @@ fn two_supervisors_who_countersign_each_other_are_told_why_that_does_not_count()
     assert_eq!(home.ok(&["worker", "list"]).matches("not yet").count(), 1);
 }
 
+/// Neither is behind the other, so neither takes the other's access away; the worker whose home it is does.
+#[test]
+fn a_supervisor_behind_whom_nobody_stands_removes_no_other() {
+    let home = TestHome::with_extracts();
+    let [first, second] = [("V1S1", "paper lantern"), ("V1Q9", "copper meadow")].map(|(number, words)| {
+        let file = passphrase(&home, number, words);
+        add(&home, number, "supervisor", &file);
+        file
+    });
+    for (file, other) in [(&first, "V1Q9"), (&second, "V1S1")] {
+        let refused = as_worker(&home, file, &["worker", "remove", other]);
+        let said = String::from_utf8(refused.stderr).unwrap();
+        let why = format!("{other} is a supervisor. Only the worker to whom this home belongs");
+        assert!(!refused.status.success() && said.contains(&why), "{said}");
+    }
+    assert_eq!(home.json(&["worker", "list"]).as_array().unwrap().len(), 3, "nobody is gone");
+    home.ok(&["worker", "remove", "V1Q9"]);
+    assert!(!as_worker(&home, &second, &["verify"]).status.success());
+}
+
 #[test]
 fn the_office_takes_a_role_away_as_if_it_had_never_been() {
     let home = TestHome::with_extracts();

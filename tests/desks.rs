@@ -30,6 +30,12 @@ impl Desks {
         Self { home, files }
     }
 
+    /// Returns a worker's passphrase.
+    pub fn passphrase_of(&self, worker: &str) -> String {
+        let file = &self.files.iter().find(|(number, _)| *number == worker).unwrap().1;
+        std::fs::read_to_string(file).unwrap().trim_end().to_owned()
+    }
+
     /// Runs a command as a worker on a day.
     pub fn run(&self, worker: &str, day: &str, args: &[&str]) -> Result<String, String> {
         let file = &self.files.iter().find(|(number, _)| *number == worker).unwrap().1;

@@ -245,9 +245,9 @@ fn a_comment_is_copied_out_with_its_amendments_and_a_protected_one_on_purpose() 
     let entries = home.json(&["verify"])["entries"].as_u64().unwrap();
     for reason in [&["--reveal"][..], &["--reveal", "--reason", " "]] {
         let copy = [&["comment", "copy", &hidden][..], reason].concat();
-        assert!(home.fails(&copy).1.contains("Say why"), "{reason:?}");
+        assert!(home.fails(&copy).1.contains("Say why: --reason TEXT"), "{reason:?}");
         let show = ["comment", "show", "0052445", "--reveal", &hidden];
-        assert!(home.fails(&[&show[..], &reason[1..]].concat()).1.contains("Say why"), "{reason:?}");
+        assert!(home.fails(&[&show[..], &reason[1..]].concat()).1.contains("Say why: --reason TEXT"), "{reason:?}");
     }
     let copy = ["comment", "copy", &hidden, "--reveal", "--reason", "asked by shelter"];
     assert!(home.ok(&copy).contains("Staying with her sister"));

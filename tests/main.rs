@@ -11,6 +11,7 @@ mod clipboard;
 mod closing;
 mod commands;
 mod common_case;
+mod confidential;
 mod countersigning;
 mod crash;
 mod desks;

@@ -35,6 +35,36 @@ fn a_child_who_gets_a_name_is_asked_about_in_the_import_and_on_today() {
 }
 
 #[test]
+fn a_newborn_under_two_names_in_one_file_is_asked_about_in_the_import_too() {
+    let home = TestHome::new();
+    home.ok(&["import", &untidy("listing.csv")]);
+    let told = import_household(&home, "newborn_twice.csv", "2026-11-17");
+    assert!(
+        told.contains("Salas, Leo, born 11/01/2026 may be the same person as Salas, Baby Boy")
+            && told.contains("in row 2"),
+        "{told}"
+    );
+    let today = home.json(&["list", "today"]).to_string();
+    assert_eq!(today.matches("may be the same person").count(), 1, "{today}");
+}
+
+/// Imports a text whose lines end in another sign than usual.
+#[rstest]
+#[case::next_line("\u{85}")]
+#[case::line_separator("\u{2028}")]
+#[case::vertical_tab("\u{b}")]
+#[case::form_feed("\u{c}")]
+fn lines_may_end_in_the_sign_of_another_system(#[case] end: &str) {
+    let home = TestHome::new();
+    let file = home.path().join("listing_2026-11-17.csv");
+    let listing = fs::read_to_string(untidy("listing.csv")).unwrap();
+    fs::write(&file, listing.trim_end().lines().collect::<Vec<_>>().join(end)).unwrap();
+    let usual = TestHome::new().ok(&["import", &untidy("listing.csv")]);
+    let read = |told: &str| told.split(" rejected").next().unwrap().rsplit(": ").next().unwrap().to_owned();
+    assert_eq!(read(&home.ok(&["import", file.to_str().unwrap()])), read(&usual));
+}
+
+#[test]
 fn footers_and_rules_of_dashes_are_no_rows() {
     let told = TestHome::new().ok(&["import", &untidy("sql_footers.csv")]);
     assert!(told.contains("2 read = 2 new") && told.contains("0 rejected"), "{told}");

@@ -1,6 +1,7 @@
 //! What is not to be seen is in no outlet: a text that nobody else writes is recorded of a family, and every list, print,
 //! search, answer and audit is searched for it.
 
+use crate::confidential::pages;
 use crate::desks::{Desks, EC};
 
 const CASE: &str = "06B32751";
@@ -45,7 +46,7 @@ fn office() -> Desks {
 }
 
 /// Returns everything that a worker can get out of the home about the case, each with its name.
-fn outlets(office: &Desks, worker: &str) -> Vec<(String, String)> {
+pub fn outlets(office: &Desks, worker: &str) -> Vec<(String, String)> {
     let lists = [
         "today",
         "cases",
@@ -115,7 +116,7 @@ fn outlet(office: &Desks, worker: &str, args: &[&str]) -> (String, String) {
 fn workbook(office: &Desks, worker: &str, list: &str) -> (String, String) {
     let path = office.home.path().join(format!("{worker}_{list}.xlsx"));
     let file = path.to_str().unwrap();
-    office.run(worker, DAY, &["print", list, "--ec", "all", "--out", file, "--yes"]).unwrap();
+    office.run(worker, DAY, &["print", list, "--ec", "all", "--out", file, "--yes", "--replace"]).unwrap();
     let mut book: calamine::Xlsx<_> = calamine::open_workbook(&path).unwrap();
     let sheets = calamine::Reader::sheet_names(&book);
     let cells = sheets.iter().flat_map(|sheet| {
@@ -147,6 +148,20 @@ fn what_is_not_to_be_seen_is_in_no_outlet() {
             assert_eq!(told, None, "{outlet}: {answer}");
             let lists_cases = ["list", "search"].iter().any(|name| outlet.contains(name));
             assert!(sees_flag || !is_itself || !lists_cases || !answer.contains("Jackson"), "{outlet}: {answer}");
+        }
+    }
+}
+
+/// On the screen too: on no page of the case, and in no question what is to be undone.
+#[test]
+fn what_is_not_to_be_seen_is_on_no_page_of_the_screen() {
+    let office = office();
+    for worker in [EC, "K100", "V1B2"] {
+        for (page, shown) in pages(&office, worker) {
+            let told = SECRETS.iter().chain([&COURT_DAY]).find(|secret| shown.contains(**secret));
+            assert_eq!(told, None, "{page}: {shown}");
+            let told = ["common case", "Zyx", "child welfare"].iter().find(|flag| shown.contains(**flag));
+            assert!(worker == EC || !page.ends_with("undo") || told.is_none(), "{page}: {shown}");
         }
     }
 }

@@ -13,6 +13,7 @@ use super::whose_case::{settle_whose_case, take_act_answers};
 use crate::desk::{ActPreview, Caseload};
 use crate::domain::act::{Act, ActKind};
 use crate::domain::role::Role;
+use crate::domain::sanitize::quoted;
 use crate::domain::{CaseNumber, Change, PersonNumber, dates};
 use crate::paper::DocumentCell;
 use crate::policy::Policies;
@@ -139,7 +140,7 @@ fn merge_answers(
 ) -> anyhow::Result<Vec<(String, String)>> {
     for argument in arguments {
         let Some((name, answer)) = argument.split_once('=') else {
-            bail!("{argument:?} is no answer. Write each answer as FIELD=ANSWER, such as until=12/31.")
+            bail!("{} is no answer. Write each answer as FIELD=ANSWER, such as until=12/31.", quoted(argument))
         };
         let name = name.trim().replace('-', "_");
         match answers.iter_mut().find(|(known, _)| *known == name) {

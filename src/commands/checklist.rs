@@ -17,6 +17,7 @@ use crate::desk::checklist::{Checklist, ComponentView, ItemState, ItemView};
 use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::dates::{Month, format_month};
 use crate::domain::sanitize;
+use crate::domain::sanitize::quoted;
 use crate::domain::{CaseNumber, Change};
 use crate::present::finding::facts_text;
 use crate::store::{Refusal, Store, StoreError};
@@ -93,7 +94,7 @@ pub(super) fn find_checklist(caseload: &Caseload, name: Option<&str>) -> anyhow:
     let known = offered.iter().find(|form| form.name == name).cloned();
     known.with_context(|| {
         let names: Vec<_> = offered.iter().map(|form| form.name.as_str()).collect();
-        format!("There is no checklist {name:?}. There are: {}.", names.join(", "))
+        format!("There is no checklist {name}. There are: {}.", names.join(", "), name = quoted(name))
     })
 }
 

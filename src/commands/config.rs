@@ -16,6 +16,7 @@ use super::settings_check::{self, settings_problems};
 use super::{cli, output};
 use crate::domain::act::ActKind;
 use crate::domain::office_key::OFFICES_FILE;
+use crate::domain::sanitize::quoted;
 use crate::domain::ssn;
 use crate::platform;
 use crate::policy::{Policies, is_beside_acts};
@@ -113,7 +114,7 @@ fn unknown_names(home: &Home, policies: &Policies) -> Vec<ConfigProblem> {
     acts.chain(unknown_rules.map(|rule| (rule, "unengaged_rule", "rule")))
         .map(|(name, table, noun)| {
             let (file, line) = place_of_policy(home, name);
-            ConfigProblem::new(&file, line, format!("{table}: there is no {noun} {name:?}"))
+            ConfigProblem::new(&file, line, format!("{table}: there is no {noun} {name}", name = quoted(name)))
         })
         .collect()
 }

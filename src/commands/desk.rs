@@ -21,6 +21,7 @@ use crate::domain::dates::{self, Month, format_long_date};
 use crate::domain::filing_answer::Confirmations;
 use crate::domain::name::PersonName;
 use crate::domain::role::Role;
+use crate::domain::sanitize::quoted;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, ReviewPoint, ReviewScore, SupervisionEvent};
 use crate::domain::{CaseNumber, Change};
 use crate::paper::DocumentCell;
@@ -259,13 +260,13 @@ fn review_case(
 /// Parses `POINT=SCORE`; a dash stands for an underscore.
 fn parse_point(argument: &str) -> anyhow::Result<ReviewPoint> {
     let Some((item, score)) = argument.split_once('=') else {
-        bail!("{argument:?} is no score. Write each score as POINT=SCORE, such as contact=met.")
+        bail!("{} is no score. Write each score as POINT=SCORE, such as contact=met.", quoted(argument))
     };
     let id = score.trim().to_ascii_lowercase().replace('-', "_");
     let score: ReviewScore = id
         .parse()
         .ok()
-        .with_context(|| format!("{score:?} is not a score. The scores are: met, not-met, not-applicable."))?;
+        .with_context(|| format!("{} is not a score. The scores are: met, not-met, not-applicable.", quoted(score)))?;
     Ok(ReviewPoint { item: ItemId(item.trim().replace('-', "_")), score })
 }
 

@@ -42,7 +42,7 @@ pub(super) fn run(context: &CliContext, args: &cli::FactsArgs) -> anyhow::Result
         facts.duty_log.clear();
     }
     let mut shown = serde_json::to_value(&facts)?;
-    if !store.sees_protected() {
+    if !store.sees_protected() || !sight.confidential {
         leave_out_withheld(&mut shown);
     }
     output::print_json(&shown)

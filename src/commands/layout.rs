@@ -17,6 +17,7 @@ use super::filtered;
 use super::{cli, output};
 use crate::domain::count_with_noun;
 use crate::domain::extract::ExtractKind;
+use crate::domain::sanitize::quoted;
 use crate::domain::{dates, sanitize};
 use crate::import::field::ExtractField;
 use crate::import::guess::{GuessRequest, LayoutGuess, guess_layout};
@@ -127,7 +128,7 @@ fn check_file(context: &CliContext, file: &Path, layout: Option<&str>) -> anyhow
         return output::print_json(&checks);
     }
     for sheet in &opened.skipped_sheets {
-        output::print_line(&format!("Sheet {sheet:?} fits no layout and would not be read."))?;
+        output::print_line(&format!("Sheet {} fits no layout and would not be read.", quoted(sheet)))?;
     }
     Ok(ExitCode::SUCCESS)
 }

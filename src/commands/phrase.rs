@@ -9,6 +9,7 @@ use super::cli::{self, PhraseCommand};
 use super::context::CliContext;
 use super::output::{self, json_object};
 use crate::domain::phrase::Phrase;
+use crate::domain::sanitize::quoted;
 use crate::paper::DocumentCell;
 
 /// A phrase in JSON (docs/json.md).
@@ -67,7 +68,7 @@ fn save_phrase(context: &CliContext, word: &str, title: &str, text: &str) -> any
 
 fn forget_phrase(context: &CliContext, word: &str) -> anyhow::Result<ExitCode> {
     if !context.open_home()?.remove_phrase(word)? {
-        bail!("There is no phrase of your own under {word:?}.");
+        bail!("There is no phrase of your own under {}.", quoted(word));
     }
     if context.wants_json() {
         return output::print_json(&json_object([("word", word.into())]));

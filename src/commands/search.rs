@@ -16,6 +16,7 @@ use super::output;
 use crate::domain::count_with_noun;
 use crate::domain::dates::format_long_date;
 use crate::domain::near_words::near_words_question;
+use crate::domain::sanitize::quoted;
 use crate::domain::search::CommentQuery;
 use crate::domain::{RowId, Seq, sanitize};
 use crate::present::labels::contact_type_text;
@@ -73,7 +74,7 @@ fn refuse_unknown_type(store: &Store, query: &CommentQuery, today: NaiveDate) ->
     }
     let near = near_words_question(asked, ids.iter().copied());
     let types = ids.join(", ");
-    bail!("No type of contact is called {asked:?}.{near} The types are: {types}.")
+    bail!("No type of contact is called {asked}.{near} The types are: {types}.", asked = quoted(asked))
 }
 
 /// Returns the comment before which a page begins: by its id, as `next` names it, or by the number of an entry of this home.

@@ -9,6 +9,7 @@ use strum::VariantNames as _;
 use super::filtered;
 use super::office_file_check::{ConfigProblem, office_file_problems};
 use crate::domain::dates::DateForm;
+use crate::domain::sanitize::quoted;
 use crate::platform;
 use crate::policy::usual_written_dates;
 use crate::posting::PostingTemplates;
@@ -22,7 +23,7 @@ pub(super) fn settings_problems(home: &Home, settings: &Settings) -> Vec<ConfigP
     let mut tell = |name: &str, value: &Option<String>, is_known: &dyn Fn(&str) -> bool, known: &dyn Fn() -> String| {
         if let Some(value) = value.as_deref().filter(|value| !is_known(value)) {
             let (file, line) = place_of_setting(home, name, value);
-            let says = format!("{name} = {value:?} is not known; {}", known());
+            let says = format!("{name} = {value} is not known; {}", known(), value = quoted(value));
             problems.push(ConfigProblem::new(&file, line, says));
         }
     };

@@ -9,6 +9,7 @@ use super::access::{self, Channel};
 use super::context::CliContext;
 use super::{cli, output};
 use crate::desk::Caseload;
+use crate::domain::sanitize::quoted;
 use crate::domain::{dates, sanitize};
 use crate::present::explanation::{RuleIds, plain_lines};
 use crate::rules::finding::Finding;
@@ -34,7 +35,12 @@ pub(super) fn run(context: &CliContext, args: &cli::WhyArgs) -> anyhow::Result<E
     if let Some(rule) = args.rule.as_ref().filter(|_| findings.is_empty()) {
         let found: Vec<_> = case.evaluation.findings.iter().map(|finding| finding.rule.id()).collect();
         let as_of = dates::format_long_date(as_of);
-        bail!("The rule {rule:?} found nothing on case {} as of {as_of}. Found: {}.", args.case, join_rules(&found));
+        bail!(
+            "The rule {rule} found nothing on case {} as of {as_of}. Found: {}.",
+            args.case,
+            join_rules(&found),
+            rule = quoted(rule)
+        );
     }
     access::record_access(&mut store, Channel::from_context(context), Some(&args.case), "why the case is on a list")?;
     let notes = caseload.uncountersigned_notes(&[&args.case]);

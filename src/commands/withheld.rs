@@ -1,28 +1,12 @@
-//! Values that are confidential by themselves (`assets/security/audit.toml`): the audit leaves them out for everybody, and the
-//! facts of a case for whoever may not reveal a protected comment.
+//! Values that are confidential by themselves: the audit leaves them out for everybody, and the facts of a case for whoever does
+//! not see them.
 
-use std::sync::LazyLock;
-
-use serde::Deserialize;
 use serde_json::Value;
+
+use crate::policy::confidential::is_confidential_text;
 
 /// What stands in place of a value that is not named.
 pub(super) const LEFT_OUT: &str = "…";
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AuditWords {
-    shown_texts: Vec<String>,
-    withheld_words: Vec<String>,
-}
-
-static WORDS: LazyLock<Option<AuditWords>> =
-    LazyLock::new(|| toml::from_str(include_str!("../../assets/security/audit.toml")).ok());
-
-/// Returns whether the audit names a field that somebody typed.
-pub(super) fn is_shown_text(field: &str) -> bool {
-    WORDS.as_ref().is_some_and(|words| words.shown_texts.iter().any(|shown| shown == field))
-}
 
 /// Returns whether a value holds a text, at whatever depth: one that somebody may have typed.
 pub(super) fn holds_text(value: &Value) -> bool {
@@ -34,11 +18,9 @@ pub(super) fn holds_text(value: &Value) -> bool {
     }
 }
 
-/// Returns whether a value is confidential by itself. If the words cannot be read, every text is.
+/// Returns whether a value is confidential by itself.
 pub(super) fn is_withheld(value: &Value) -> bool {
-    let Some(words) = WORDS.as_ref() else { return holds_text(value) };
-    let written = value.to_string().to_lowercase();
-    words.withheld_words.iter().any(|word| written.contains(word.as_str()))
+    is_confidential_text(&value.to_string())
 }
 
 /// Leaves out every text of a value that is confidential by itself, at whatever depth.
@@ -54,11 +36,6 @@ pub(super) fn leave_out_withheld(value: &mut Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_words_that_are_withheld_can_be_read() {
-        assert!(WORDS.as_ref().is_some_and(|words| !words.withheld_words.is_empty()));
-    }
 
     #[test]
     fn what_is_confidential_by_itself_is_left_out_at_any_depth() {

@@ -1,5 +1,6 @@
 //! `caseload word`: the worker's own words, which the spelling check knows in addition to its dictionary.
 
+use crate::domain::sanitize::quoted;
 use crate::paper::DocumentCell;
 use std::process::ExitCode;
 
@@ -43,7 +44,7 @@ fn save_word(context: &CliContext, word: &str) -> anyhow::Result<ExitCode> {
 
 fn forget_word(context: &CliContext, word: &str) -> anyhow::Result<ExitCode> {
     if !context.open_home()?.remove_word(word)? {
-        bail!("{word:?} is not one of your own words.");
+        bail!("{} is not one of your own words.", quoted(word));
     }
     if context.wants_json() {
         return output::print_json(&json_object([("word", word.into())]));

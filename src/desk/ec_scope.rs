@@ -2,6 +2,7 @@
 //! all workers was imported.
 
 use crate::domain::WorkerNumber;
+use crate::domain::sanitize::quoted;
 
 /// Whose cases the lists show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +20,7 @@ impl std::str::FromStr for EcScope {
         if text.eq_ignore_ascii_case("all") {
             return Ok(Self::All);
         }
-        text.parse().map(Self::Of).map_err(|_other| format!("{text:?} is neither a worker number nor all"))
+        text.parse().map(Self::Of).map_err(|_other| format!("{} is neither a worker number nor all", quoted(text)))
     }
 }
 

@@ -7,11 +7,13 @@ use std::str::FromStr;
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize, Serializer};
 
+use super::sanitize::quoted;
+
 pub use super::date_form::{DateForm, WrittenDates};
 
 /// An error for a text that is not the date or month it should be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} is not a {what}{meant}")]
+#[error("{text} is not a {what}{meant}", text = quoted(.text))]
 pub struct DateError {
     text: String,
     what: Cow<'static, str>,

@@ -12,7 +12,7 @@ use super::{sanitize, ssn};
 pub enum FilingObstacle {
     /// The text has a Social Security number. The number itself is not named, so that no message shows it.
     #[error(
-        "Not recorded: there {} in the {part}. Social Security numbers are never stored here: remove it, or leave only the last four digits.",
+        "Not recorded: there {} in the {part}. Social Security numbers are never stored here, nor parts of them: remove it.",
         if *is_certain { "is a Social Security number" } else { "are digits that could be a Social Security number" }
     )]
     Ssn {

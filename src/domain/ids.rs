@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize, Serializer};
 use uuid::Uuid;
 
 use super::dates::digits_for_letters;
+use super::sanitize::quoted;
 
 /// An error for a text that is not the identifier it should be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} is not a {what}: {why}")]
+#[error("{text} is not a {what}: {why}", text = quoted(.text))]
 pub struct IdError {
     what: &'static str,
     text: String,

@@ -53,6 +53,7 @@ pub mod sight;
 pub mod ssn;
 mod ssn_group;
 mod ssn_other;
+mod ssn_part;
 mod ssn_words;
 pub mod status;
 pub mod steps;

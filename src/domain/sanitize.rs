@@ -55,6 +55,12 @@ pub fn sanitize_lines(text: &str) -> String {
     text.chars().map(|c| if matches!(c, '\n' | '\t') { c } else { sign_for_unsafe(c).unwrap_or(c) }).collect()
 }
 
+/// Shows a text between quotation marks, as people read it: accents and vowel signs stay with their letters, and unsafe
+/// characters are shown as signs.
+pub fn quoted(text: impl AsRef<str>) -> String {
+    format!("\"{}\"", sanitize_line(text.as_ref()).replace('"', "\\\""))
+}
+
 /// Returns whether nothing of the text can be seen: it has only spaces, unsafe characters and others of no width.
 pub fn is_blank(text: &str) -> bool {
     let has_no_width = |c| {
@@ -127,6 +133,11 @@ mod tests {
         for seen in ["x", "\u{200b}x", "می\u{200c}خواهم", "."] {
             assert!(!is_blank(seen), "{seen}");
         }
+    }
+
+    #[test]
+    fn a_quoted_text_keeps_the_signs_of_its_letters() {
+        assert_eq!(quoted("กุ้ง \"नि\" e\u{301}\u{1b}"), "\"กุ้ง \\\"नि\\\" e\u{301}␛\"");
     }
 
     #[test]

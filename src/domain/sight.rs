@@ -29,6 +29,8 @@ code_words! {
         Sensitive = "sensitive",
         /// The contacts, the intake and the unsent reports of social work.
         SocialWorkDetail = "social_work_detail",
+        /// The kinds of referral and the reasons that are confidential by themselves.
+        ConfidentialReason = "confidential_reason",
     }
 }
 
@@ -106,6 +108,8 @@ pub struct CaseSight {
     pub social_work: bool,
     /// Whether something of child welfare is hidden from the worker.
     pub hides_services: bool,
+    /// The kinds of referral and the reasons that are confidential by themselves.
+    pub confidential: bool,
 }
 
 impl Default for CaseSight {
@@ -119,6 +123,7 @@ impl Default for CaseSight {
             is_sensitive: false,
             social_work: true,
             hides_services: false,
+            confidential: true,
         }
     }
 }
@@ -142,12 +147,18 @@ impl Viewer<'_> {
             is_sensitive: is_sensitive && detail,
             social_work: sees(SightClass::SocialWorkDetail),
             hides_services: !detail && !facts.dfcs.is_empty(),
+            confidential: self.sees_confidential(ec),
         }
     }
 
     /// Returns whether the worker sees that a case under `ec` is common or linked, whatever its state.
     pub fn sees_flag(&self, ec: Option<&WorkerNumber>) -> bool {
         self.sees(SightClass::PartnerFlag, false, self.is_of_record(ec), false)
+    }
+
+    /// Returns whether the worker sees what is confidential by itself in a case under `ec`.
+    pub fn sees_confidential(&self, ec: Option<&WorkerNumber>) -> bool {
+        self.sees(SightClass::ConfidentialReason, false, self.is_of_record(ec), false)
     }
 
     fn is_of_record(&self, ec: Option<&WorkerNumber>) -> bool {
@@ -266,6 +277,21 @@ mod tests {
         let (number, ec): (WorkerNumber, WorkerNumber) = (number.parse().unwrap(), ec.parse().unwrap());
         let roles = [role.parse().unwrap()];
         Viewer { number: &number, roles: &roles }.sight_of(facts, Some(&ec))
+    }
+
+    /// Who sees which referral is confidential in a case that is listed under V1A3.
+    #[rstest]
+    #[case::clerk("clerk", "K100", false)]
+    #[case::ec_of_record("ec", "V1A3", true)]
+    #[case::another_ec("ec", "V1B2", false)]
+    #[case::supervisor("supervisor", "V1S5", true)]
+    #[case::social_worker("social_worker", "S100", false)]
+    fn a_confidential_reason_is_seen_by_those_who_work_the_case(
+        #[case] role: &str,
+        #[case] number: &str,
+        #[case] sees: bool,
+    ) {
+        assert_eq!(sight(role, number, "V1A3", &facts(false, "")).confidential, sees);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::ssn_group::{Group, Hundreds, Writing, digit_groups, is_digit};
 use super::ssn_other::{
     has_year, holds_other_number, is_date, is_list_of_amounts, is_mistyped_date, is_year, leading_other,
 };
+use super::ssn_part::find_parts;
 use super::ssn_words::{self, split_words};
 
 /// The number of digits of a Social Security number.
@@ -28,6 +29,8 @@ const FEWEST_JOINED_BYTES: usize = 18;
 const LETTERS_LIKE_DIGITS: &[u8] = b"lIiOoQDZzSsGBgq";
 /// The most letters that are written together with a number.
 const MOST_LETTERS: usize = 2;
+/// The most words from one of an address to its ZIP code.
+const WORDS_OF_ADDRESS: usize = 8;
 /// The most characters between the words "Social Security number" and the number.
 const LONGEST_WAY: usize = 32;
 
@@ -53,7 +56,8 @@ pub fn find_ssns(text: &str) -> Vec<Range<usize>> {
 ///   between them, whatever script its digits are of;
 /// - in groups of 3, 2 and 4 that "and" or "dash" joins, or in which letters stand for the digits that they look like;
 /// - with nine digits in words, or some of them in words;
-/// - right after words that announce one, with seven or eight digits too, because a spreadsheet drops leading zeros.
+/// - right after words that announce one, with seven or eight digits too, because a spreadsheet drops leading zeros;
+/// - as a part that is announced as such, as [`find_parts`] finds it.
 ///
 /// Dates, telephone numbers, case numbers, ZIP codes of nine digits and amounts do not count. Where a letter or two follow
 /// or precede the number without a blank, they belong to it.
@@ -80,6 +84,13 @@ pub fn find_numbers(text: &str) -> Vec<FoundNumber> {
         let others: Vec<_> =
             filled.into_iter().filter(|number| !found.iter().any(|other| overlaps(number, other))).collect();
         found.extend(others);
+        found.sort_by_key(|number| number.span.start);
+    }
+    let is_apart =
+        |part: &Range<usize>| !found.iter().any(|one| one.span.start < part.end && part.start < one.span.end);
+    let parts: Vec<_> = find_parts(text, &groups).into_iter().filter(is_apart).collect();
+    if !parts.is_empty() {
+        found.extend(parts.into_iter().map(|span| FoundNumber { span, is_certain: false }));
         found.sort_by_key(|number| number.span.start);
     }
     found
@@ -133,14 +144,14 @@ pub fn mask_ssns(text: &str, mask: &str) -> String {
 /// Returns whether the header of a column announces Social Security numbers: `SSN`, `SS #`, `Soc. Sec. No.`,
 /// `ParticipantSSN`, `Número de Seguro Social`.
 pub fn is_ssn_header(header: &str) -> bool {
-    split_words(header).as_deref().is_some_and(announces_ssn)
+    split_words(header).as_deref().is_some_and(announces_ssn) || ssn_words::builtin_words().announce_in_script(header)
 }
 
 /// Returns whether the words right before a number announce it as a Social Security number.
 fn is_announced(before: &str) -> bool {
     let skipped = before.chars().rev().take_while(|c| !is_digit(*c) && !matches!(c, ';' | '\n')).take(LONGEST_WAY);
     let way: String = skipped.collect::<Vec<_>>().into_iter().rev().collect();
-    split_words(&way).as_deref().is_some_and(announces_ssn)
+    split_words(&way).as_deref().is_some_and(announces_ssn) || ssn_words::builtin_words().announce_in_script(&way)
 }
 
 fn announces_ssn(words: &[String]) -> bool {
@@ -248,7 +259,7 @@ impl Place<'_> {
     /// their form nor the words before them make them another number.
     fn is_broken_up(&self, lengths: &[usize]) -> bool {
         let is_whole = self.is_whole() && self.joined().iter().all(Group::is_separated);
-        let is_zip_code = lengths == [5, 4] && self.follows_state();
+        let is_zip_code = lengths == [5, 4] && (self.follows_state() || self.follows_address());
         is_whole && !is_zip_code && !has_year(self.number) && !is_mistyped_date(self.number) && !self.is_other()
     }
 
@@ -285,6 +296,17 @@ impl Place<'_> {
         before.ends_with('$')
             || holds_other_number(self.number)
             || last_words(before).is_some_and(|words| ssn_words::builtin_words().name_other_number(&words))
+    }
+
+    /// Returns whether a word of an address is before the groups in the same line.
+    fn follows_address(&self) -> bool {
+        let way = self.before().rsplit(['\n', ';']).next().unwrap_or_default();
+        let words = split_words(way).unwrap_or_default();
+        words
+            .iter()
+            .rev()
+            .take(WORDS_OF_ADDRESS)
+            .any(|word| ssn_words::builtin_words().name_address(std::slice::from_ref(word)))
     }
 
     /// Returns whether the two capitals of a state, or words for a ZIP code, are right before the groups.
@@ -336,6 +358,9 @@ mod tests {
     #[case::a_list_of_rooms("rooms 101, 102, 103", "rooms 101, 102, 103")]
     #[case::a_date_and_a_count("20261119 3 and 11192026 3", "20261119 3 and 11192026 3")]
     #[case::one_by_one("9 3 1 7 3 9 6 9 0", "#")]
+    #[case::raised("SSN ¹²³⁴⁵⁶⁷⁸⁹, 9⁰⁰-12-3456 and ₉₀₀-₁₂-₃₄₅₆", "SSN #, # and #")]
+    #[case::other_alphabets("𝟗𝟎𝟎-𝟏𝟐-𝟑𝟒𝟓𝟔, ⑨⓪⓪-①②-③④⑤⑥, ९००-१२-३४५६, 9️⃣0️⃣0️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣", "#, #, #, #️⃣")]
+    #[case::like_a_zip_code("90012 3456, 90012-3456", "#, #")]
     #[case::full_width("９３１－７３－９６９０", "#")]
     #[case::arabic("٩٣١-٧٣-٩٦٩٠", "#")]
     #[case::arabic_alone("٩٣١٧٣٩٦٩٠", "#")]
@@ -404,7 +429,8 @@ mod tests {
     #[case("931 rooms 73 chairs 9690")]
     #[case("SSN; 1234567 and SSN card\n1234567")]
     #[case("931      73      9690")]
-    #[case("¹²³⁴⁵⁶⁷⁸⁹, SSN ¹²³⁴⁵⁶⁷⁸⁹, SSN ½½½½½½½")]
+    #[case("SSN ½½½½½½½, 75 m² and 12 m³, note¹ and note²")]
+    #[case("123 Main St, Oakland 94601-1234; mailing address 94601-1234; PO Box 12, Hayward 94541-1234")]
     #[case("Seguro 1234567, seguro mundial 1234567, el social 1234567")]
     #[case("hours 10.5 12.25 8.5; 9-12 13-17 20; 11/02 11/05 1; 8.5 7.5 8.0 6.5 8")]
     #[case("week one 11/02/2026, visit four 10/12/2026, 11/02/26 123, 20261102 5")]
@@ -412,7 +438,7 @@ mod tests {
     #[case("case 91234 5678, caso no. 9123456 78, $91234 5678, ZIP 91234-5678, teléfono: 91234 5678")]
     #[case("10:30 11:45 2, 10:30 to 11:45 on 2")]
     #[case("星期一二三上课, 二零二六年十一月十九日, 第三十二课")]
-    #[case("SSN last four 3456; last 4 of the card 6789, room 900 12")]
+    #[case("last 4 of the card 6789, room 900 12")]
     #[case("two hundred forty hours and nine hundred dollars; one hundred twelve days of thirty-four")]
     #[case("12345 Bay 678, 900 is 1234, 3rd and 5s 101 at 9")]
     #[case("học từ hai đến bốn giờ, ba lần một tuần, năm ngày")]

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use deunicode::deunicode_char;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::sanitize;
 use super::ssn_words::{self, NumberWord};
@@ -256,9 +257,18 @@ fn to_digit(c: char) -> Option<char> {
     if c.is_ascii() {
         return c.is_ascii_digit().then_some(c);
     }
-    let is_decimal = c.is_numeric() && !matches!(c, '²' | '³' | '¹' | '⁰'..='₉');
-    let mut ascii = deunicode_char(c).filter(|_| is_decimal)?.chars();
-    ascii.next().filter(|digit| digit.is_ascii_digit() && ascii.next().is_none())
+    if !c.is_numeric() {
+        return None;
+    }
+    // Raised, lowered, wide and circled digits are folded by Unicode, the digits of other scripts by their names.
+    let folded: String = std::iter::once(c).nfkc().collect();
+    only_digit(&folded).or_else(|| only_digit(deunicode_char(c)?))
+}
+
+/// Returns the only digit of a text that has nothing else but brackets or a dot beside it: `(1)`.
+fn only_digit(text: &str) -> Option<char> {
+    let mut rest = text.chars().filter(|c| !matches!(c, '(' | ')' | '.' | ','));
+    rest.next().filter(|digit| digit.is_ascii_digit() && rest.next().is_none())
 }
 
 pub(super) fn is_digit(c: char) -> bool {

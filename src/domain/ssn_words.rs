@@ -17,6 +17,11 @@ pub(super) struct SsnWords {
     pairs: Vec<(String, String)>,
     before_number: Vec<String>,
     whole: Vec<String>,
+    announcing: Vec<String>,
+    part: Vec<String>,
+    part_in_script: Vec<String>,
+    beside_part: Vec<String>,
+    address: Vec<String>,
     connecting: Vec<String>,
     before_count: Vec<String>,
     hundred_words: Vec<String>,
@@ -84,6 +89,11 @@ pub(super) fn split_words(text: &str) -> Option<Vec<String>> {
     (!words.is_empty()).then_some(words)
 }
 
+fn holds_any(text: &str, parts: &[String]) -> bool {
+    let text = text.to_lowercase();
+    parts.iter().any(|part| text.contains(part.as_str()))
+}
+
 impl SsnWords {
     /// Returns whether words, in lower case and without accents, announce a Social Security number.
     pub fn announce(&self, words: &[String]) -> bool {
@@ -91,6 +101,32 @@ impl SsnWords {
             || words.windows(2).any(|pair| matches!(pair, [first, second] if self.is_pair(first, second)))
             || words.windows(3).any(|letters| letters == ["s", "s", "n"])
             || matches!(words, [only] if self.whole.contains(only))
+    }
+
+    /// Returns whether a text holds words of a script without accents or blanks that announce a Social Security number.
+    pub fn announce_in_script(&self, text: &str) -> bool {
+        !text.is_ascii() && holds_any(text, &self.announcing)
+    }
+
+    /// Returns whether a text holds words of such a script that say which part of a number follows.
+    pub fn name_part_in_script(&self, text: &str) -> bool {
+        holds_any(text, &self.part_in_script)
+            || split_words(text).is_some_and(|words| words.iter().any(|word| self.is_part_word(word)))
+    }
+
+    /// Returns whether a word says which part of a number follows.
+    pub fn is_part_word(&self, word: &str) -> bool {
+        self.part.iter().any(|known| known == word)
+    }
+
+    /// Returns whether a word may stand between those that announce a part of a number.
+    pub fn is_beside_part(&self, word: &str) -> bool {
+        self.beside_part.iter().any(|known| known == word)
+    }
+
+    /// Returns whether one of the words is part of an address.
+    pub fn name_address(&self, words: &[String]) -> bool {
+        words.iter().any(|word| self.address.contains(word))
     }
 
     fn is_announcement(&self, word: &str) -> bool {

@@ -12,6 +12,7 @@ use toml::Spanned;
 use super::field::{ExtractField, ValueKind};
 use super::layout::LayoutError;
 use super::pattern::comparison_key;
+use crate::domain::sanitize::quoted;
 use crate::platform::{self, IfExists};
 
 /// The name of the file in the folder of the home's layouts.
@@ -32,10 +33,10 @@ pub struct CountyWord {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WordError {
     /// The text has another form.
-    #[error("{0:?} is not of the form COLUMN:TEXT=code, such as \"outcome:Pending review=no_good_cause\"")]
+    #[error("{} is not of the form COLUMN:TEXT=code, such as \"outcome:Pending review=no_good_cause\"", quoted(.0))]
     Form(String),
     /// There is no such column, or it holds no words.
-    #[error("{column:?} is not a column with words; there are {}", .known.join(", "))]
+    #[error("{column} is not a column with words; there are {}", .known.join(", "), column = quoted(.column))]
     Column {
         /// The column that was named.
         column: String,
@@ -43,7 +44,7 @@ pub enum WordError {
         known: Vec<&'static str>,
     },
     /// The column has no such code.
-    #[error("{code:?} is not a code of {field}; there are {}", .known.join(", "))]
+    #[error("{code} is not a code of {field}; there are {}", .known.join(", "), code = quoted(.code))]
     Code {
         /// The column.
         field: ExtractField,
@@ -53,10 +54,10 @@ pub enum WordError {
         known: Vec<String>,
     },
     /// The word has neither letters nor digits.
-    #[error("{0:?} has neither letters nor digits, and cannot be distinguished from an empty cell")]
+    #[error("{} has neither letters nor digits, and cannot be distinguished from an empty cell", quoted(.0))]
     Blank(String),
     /// A layout has the word with another code.
-    #[error("{word:?} already means {code} in the layout {layout}; change the layout")]
+    #[error("{word} already means {code} in the layout {layout}; change the layout", word = quoted(.word))]
     Known {
         /// The word.
         word: String,

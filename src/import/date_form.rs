@@ -5,6 +5,8 @@ use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Deserializer};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
+use crate::domain::sanitize::quoted;
+
 /// A form of dates, with the name that layouts give it. Day and month may have one digit or two, the parts may be
 /// separated by `/`, `-`, `.` or a space, and a time of day after the date is ignored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
@@ -61,7 +63,11 @@ impl<'de> Deserialize<'de> for CellDateForm {
         let name = String::deserialize(deserializer)?;
         name.to_lowercase().parse().map_err(|_unknown| {
             let known: Vec<_> = Self::VARIANTS.iter().map(|form| form.name()).collect();
-            serde::de::Error::custom(format!("{name:?} is not a form of dates; there are {}", known.join("; ")))
+            serde::de::Error::custom(format!(
+                "{name} is not a form of dates; there are {}",
+                known.join("; "),
+                name = quoted(&name)
+            ))
         })
     }
 }

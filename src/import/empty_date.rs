@@ -12,7 +12,9 @@ pub fn is_empty_date(cell: &Cell) -> bool {
     match cell {
         Cell::Date(date) => empty_dates().contains(&numbers_of(*date)),
         // Day 0 of a spreadsheet, which shows it as 1/0/1900.
-        Cell::Number(days) | Cell::Duration(days) => *days == 0.0,
+        Cell::Number(days) => *days == 0.0,
+        // Day 1 is the first one of a spreadsheet's calendar.
+        Cell::Duration(days) => *days < 2.0,
         Cell::Text(text) => readings_of(text).iter().any(|numbers| empty_dates().contains(numbers)) || is_zero(text),
         Cell::Blank | Cell::Error(_) => false,
     }
@@ -129,7 +131,11 @@ mod tests {
     fn a_workbook_s_empty_dates_are_none() {
         let date = |year, month, day| Cell::Date(NaiveDate::from_ymd_opt(year, month, day).unwrap());
         assert!(is_empty_date(&date(1899, 12, 30)) && is_empty_date(&date(1899, 12, 31)));
-        assert!(is_empty_date(&Cell::Duration(0.0)) && is_empty_date(&Cell::Number(0.0)));
+        assert!(
+            is_empty_date(&Cell::Duration(0.0))
+                && is_empty_date(&Cell::Duration(1.5))
+                && is_empty_date(&Cell::Number(0.0))
+        );
         assert!(!is_empty_date(&date(1990, 1, 5)));
     }
 }

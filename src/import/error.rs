@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::domain::sanitize::quoted;
 use crate::platform;
 
 /// A file that cannot be read, and why.
@@ -87,7 +88,7 @@ pub enum ReadFault {
     #[error("has no row that looks like a header: at least three different words, with values below them")]
     NoHeader,
     /// The file has no sheet of the name that was asked for.
-    #[error("has no sheet {sheet:?}: {}", sheets_message(.sheets))]
+    #[error("has no sheet {sheet}: {}", sheets_message(.sheets), sheet = quoted(.sheet))]
     NoSheet {
         /// The name that was asked for.
         sheet: String,
@@ -121,7 +122,7 @@ pub enum ReadFault {
         between: Vec<String>,
     },
     /// No layout has the id that was asked for.
-    #[error("cannot be read by the layout {id:?}, which does not exist. The layouts are {}", .known.join(", "))]
+    #[error("cannot be read by the layout {id}, which does not exist. The layouts are {}", .known.join(", "), id = quoted(.id))]
     UnknownLayout {
         /// The id that was asked for.
         id: String,
@@ -129,7 +130,7 @@ pub enum ReadFault {
         known: Vec<String>,
     },
     /// A column that the layout reads occurs twice in the header.
-    #[error("has the column {header:?} twice in row {row}: rename or remove one")]
+    #[error("has the column {header} twice in row {row}: rename or remove one", header = quoted(.header))]
     DuplicateHeader {
         /// The header as the file writes it.
         header: String,
@@ -147,9 +148,9 @@ fn sheets_message(sheets: &[String]) -> String {
 
 fn hidden_sheets_message(sheets: &[String]) -> String {
     match sheets {
-        [only] => format!("its sheet {only:?} is"),
+        [only] => format!("its sheet {} is", quoted(only)),
         sheets => {
-            format!("its sheets {} are", sheets.iter().map(|sheet| format!("{sheet:?}")).collect::<Vec<_>>().join(", "))
+            format!("its sheets {} are", sheets.iter().map(quoted).collect::<Vec<_>>().join(", "))
         }
     }
 }

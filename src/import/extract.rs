@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::extract::{CountyFact, ExtractKind};
+use crate::domain::sanitize::quoted;
 use crate::domain::wording::count_with_noun;
 
 use super::cell::TableRow;
@@ -225,13 +226,13 @@ fn file_notes(source: &ByteSource, survey: &Survey, parts: &[ExtractPart<'_>]) -
     let shown = |sheet: &String| redact_ssn::clean_excerpt(sheet);
     let sheets = hidden.sheets.iter().map(|sheet| {
         let verb = if is_read(sheet) { "is read because you named it" } else { "is not read" };
-        format!("Sheet {:?} is hidden and {verb}.", shown(sheet))
+        format!("Sheet {} is hidden and {verb}.", quoted(shown(sheet)))
     });
     let rows = hidden.rows.iter().filter(|(sheet, _)| is_read(sheet)).map(|(sheet, count)| {
         let verb =
             if *count == 1 { "is hidden or filtered out, and is" } else { "are hidden or filtered out, and are" };
         let rows = count_with_noun(*count, "row");
-        format!("{rows} of sheet {:?} {verb} read like the others.", shown(sheet))
+        format!("{rows} of sheet {} {verb} read like the others.", quoted(shown(sheet)))
     });
     let merged = parts.iter().filter_map(|part| {
         let sheet = part.fit.sheet.as_deref()?;
@@ -240,21 +241,22 @@ fn file_notes(source: &ByteSource, survey: &Survey, parts: &[ExtractPart<'_>]) -
         let verb = if count == 1 { "is" } else { "are" };
         (count > 0).then(|| {
             format!(
-                "{cells} of sheet {shown:?} {verb} merged over several rows; each of these rows is read with the value."
+                "{cells} of sheet {shown} {verb} merged over several rows; each of these rows is read with the value.",
+                shown = quoted(&shown)
             )
         })
     });
     let columns = hidden.columns.iter().filter(|(sheet, _)| is_read(sheet)).map(|(sheet, count)| {
         let (columns, verb) = (count_with_noun(*count, "column"), if *count == 1 { "is" } else { "are" });
-        format!("{columns} of sheet {:?} {verb} hidden, and {verb} read like the others.", shown(sheet))
+        format!("{columns} of sheet {} {verb} hidden, and {verb} read like the others.", quoted(shown(sheet)))
     });
     let struck = find_struck_cells(&bytes).into_iter().filter(|(sheet, _)| is_read(sheet)).map(|(sheet, struck)| {
         let (cells, verb) = (count_with_noun(struck.count, "cell"), if struck.count == 1 { "is" } else { "are" });
         let first = redact_ssn::clean_excerpt(&struck.first);
         format!(
-            "{cells} of sheet {:?} {verb} struck through (the first is {first}), and {verb} read like the others: check whether \
+            "{cells} of sheet {} {verb} struck through (the first is {first}), and {verb} read like the others: check whether \
              they still hold.",
-            shown(&sheet)
+            quoted(shown(&sheet))
         )
     });
     Ok(sheets.chain(rows).chain(columns).chain(struck).chain(merged).collect())

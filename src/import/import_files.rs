@@ -17,6 +17,7 @@ use super::report::ImportReport;
 use crate::domain::WorkerNumber;
 use crate::domain::dates;
 use crate::domain::extract::ExtractKind;
+use crate::domain::sanitize::quoted;
 use crate::store::{ImportTransaction, NewestExtract, Store, StoreError};
 
 /// Files that were opened.
@@ -116,7 +117,8 @@ impl<'l> ExtractFiles<'l> {
 
     fn add_file(&mut self, file: CountyFile<'l>) {
         let name = file.parts.first().map_or("", |part| part.file.as_str());
-        let note = |sheet: &String| format!("{name}: sheet {sheet:?} fits no layout and is not read.");
+        let note =
+            |sheet: &String| format!("{name}: sheet {sheet} fits no layout and is not read.", sheet = quoted(sheet));
         self.notes.extend(file.skipped_sheets.iter().map(note));
         self.notes.extend(file.notes.iter().map(|note| format!("{name}: {note}")));
         self.parts.extend(file.parts);

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::domain::extract::ExtractKind;
+use crate::domain::sanitize::quoted;
 use crate::domain::ssn::is_ssn_header;
 
 use super::date_form::CellDateForm;
@@ -123,11 +124,13 @@ impl LayoutFile {
         for (field, column) in &self.columns {
             for name in column.names.get_ref() {
                 let reason = match seen.insert(comparison_key(name), *field.get_ref()) {
-                    _ if comparison_key(name).is_empty() => format!("{name:?} has neither letters nor digits"),
+                    _ if comparison_key(name).is_empty() => format!("{} has neither letters nor digits", quoted(name)),
                     _ if is_ssn_header(name) || ignored_headers.iter().any(|pattern| pattern.matches(name)) => {
-                        format!("{name:?} must never be read")
+                        format!("{} must never be read", quoted(name))
                     }
-                    Some(other) if other != *field.get_ref() => format!("{name:?} is already a header of `{other}`"),
+                    Some(other) if other != *field.get_ref() => {
+                        format!("{name} is already a header of `{other}`", name = quoted(name))
+                    }
                     _ => continue,
                 };
                 return Err(fault_at(&column.names, reason));
@@ -195,13 +198,17 @@ fn check_dates(dates: &Spanned<Vec<CellDateForm>>, field: Option<ExtractField>) 
     if let Some(field) = field.filter(|field| field.value_kind() == ValueKind::Date)
         && let Some(month) = forms.iter().find(|form| form.is_month())
     {
-        return Err(fault_at(dates, format!("`{field}` is a date, and {:?} is a month", month.name())));
+        return Err(fault_at(dates, format!("`{field}` is a date, and {} is a month", quoted(month.name()))));
     }
     let conflict = forms.iter().find_map(|a| Some((a, forms.iter().find(|b| a.conflicts_with(**b))?)));
     match conflict {
         Some((a, b)) => Err(fault_at(
             dates,
-            format!("{:?} and {:?} read the same text as different days: name only one of them", a.name(), b.name()),
+            format!(
+                "{} and {} read the same text as different days: name only one of them",
+                quoted(a.name()),
+                quoted(b.name())
+            ),
         )),
         None => Ok(()),
     }
@@ -224,11 +231,11 @@ fn read_codes(
     let mut codes = HashMap::new();
     for (word, id) in words {
         if !known.contains(id.get_ref()) {
-            return Err(fault_at(id, format!("{:?} is not a word of `{field}`", id.get_ref())));
+            return Err(fault_at(id, format!("{} is not a word of `{field}`", quoted(id.get_ref()))));
         }
         let previous = codes.insert(comparison_key(word.get_ref()), id.get_ref().clone());
         if previous.is_some_and(|previous| previous != *id.get_ref()) {
-            return Err(fault_at(word, format!("{:?} has two meanings", word.get_ref())));
+            return Err(fault_at(word, format!("{} has two meanings", quoted(word.get_ref()))));
         }
     }
     Ok(codes)

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use crate::domain::extract::ExtractKind;
+use crate::domain::sanitize::quoted;
 use crate::platform;
 use crate::store::office_files::{UnreadableFile, read_toml_files};
 
@@ -88,7 +89,7 @@ impl Layouts {
                 continue;
             }
             if read.contains(&own.id) {
-                let reason = format!("another file of the folder has the id {:?} too", own.id);
+                let reason = format!("another file of the folder has the id {} too", quoted(&own.id));
                 return Err(LayoutError { file: name, line: 1, reason });
             }
             read.push(own.id.clone());

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::domain::change::UnreadCell;
 use crate::domain::extract::ExtractKind;
+use crate::domain::sanitize::quoted;
 
 use super::field::ExtractField;
 use super::recognize::LayoutFit;
@@ -162,7 +163,7 @@ impl LeftOutColumn {
                 0 => String::new(),
                 others => format!(" and {others} more"),
             };
-            format!("    row {row}{more}: {text:?} {problem}")
+            format!("    row {row}{more}: {text} {problem}", text = quoted(text))
         };
         std::iter::once(head).chain(self.shown.iter().map(line)).collect()
     }

@@ -42,22 +42,33 @@ pub(super) fn likely_same_questions(
     questions
 }
 
-/// Returns the questions whether an adult who is new under a number is one whom the same extract has under another. Of two
-/// who are both new, the later row asks.
-pub(super) fn second_number_questions(changes: &[ImportedFact], named: &[ImportedFact]) -> Vec<SamePersonQuestion> {
+/// Returns the questions whether a person who is new or changed is one whom the same extract has in another row: an adult under
+/// another number or in another role, or a child under another name, as a newborn who got one. Of two who are both new, the later
+/// row asks.
+pub(super) fn second_row_questions(changes: &[ImportedFact], named: &[ImportedFact]) -> Vec<SamePersonQuestion> {
+    let changed_rows: HashSet<u32> = changes.iter().map(|change| change.row).collect();
     let mut questions = Vec::new();
-    for change in changes.iter().filter(|change| matches!(change.fact, CountyFact::Listed(_))) {
-        let Some(now) = named_person(&change.fact) else { continue };
+    for change in changes {
         let is_other = |other: &&ImportedFact| {
-            other.row < change.row
+            (other.row < change.row || !changed_rows.contains(&other.row))
                 && other.fact.identity_key() != change.fact.identity_key()
-                && named_person(&other.fact).is_some_and(|other| may_be_one_adult(now, other))
+                && may_be_one_person(&change.fact, &other.fact)
         };
         for other in named.iter().filter(is_other) {
             questions.extend(ask_about(change, &other.fact, &format!("in row {}", other.row)));
         }
     }
     questions
+}
+
+/// Returns whether two rows of one extract may be about one person.
+fn may_be_one_person(one: &CountyFact, other: &CountyFact) -> bool {
+    let Some((first, second)) = named_person(one).zip(named_person(other)) else { return false };
+    match (relation(one), relation(other)) {
+        (Some(Relation::Child), Some(Relation::Child)) => may_be_one_member(first, second),
+        (Some(Relation::Child), _) | (_, Some(Relation::Child)) => false,
+        _ => may_be_one_adult(first, second),
+    }
 }
 
 /// Asks whether the person of a changed row is the one of another row, which stands at `place`.

@@ -14,6 +14,7 @@ use super::layouts::Layouts;
 use super::pattern::comparison_key;
 use super::redact_ssn;
 use super::table::Table;
+use crate::domain::sanitize::quoted;
 
 /// The header is looked for among this many rows that are not blank.
 pub const MAX_HEADER_ROWS: usize = 60;
@@ -282,7 +283,7 @@ impl LayoutFit<'_> {
     /// Names the layout and the sheet that it fits.
     fn location_label(&self) -> String {
         match &self.sheet {
-            Some(sheet) => format!("{} on sheet {:?}", self.layout.id, redact_ssn::clean_excerpt(sheet)),
+            Some(sheet) => format!("{} on sheet {}", self.layout.id, quoted(redact_ssn::clean_excerpt(sheet))),
             None => self.layout.id.clone(),
         }
     }

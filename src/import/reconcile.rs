@@ -11,7 +11,7 @@ use crate::domain::name::squeeze_for_search;
 use crate::store::{KnownFact, NewestExtract};
 
 use super::person_questions::{
-    SamePersonQuestion, likely_same_questions, member, person_text, second_number_questions,
+    SamePersonQuestion, likely_same_questions, member, named_person, person_text, second_row_questions,
 };
 use super::row_reader::RejectionReason;
 
@@ -47,8 +47,7 @@ pub fn compare_rows(rows: Vec<ImportedFact>, known: Option<Vec<KnownFact>>) -> C
     let mut known: BTreeMap<String, KnownFact> =
         known.into_iter().map(|known| (known.fact.identity_key(), known)).collect();
     let held: HashSet<String> = known.keys().cloned().collect();
-    let named: Vec<ImportedFact> =
-        rows.iter().filter(|row| matches!(row.fact, CountyFact::Listed(_))).cloned().collect();
+    let named: Vec<ImportedFact> = rows.iter().filter(|row| named_person(&row.fact).is_some()).cloned().collect();
     let keyed: Vec<_> = rows.into_iter().map(|imported| (imported.fact.identity_key(), imported)).collect();
     let contradictions = contradicting_rows(&keyed);
     let corrected = corrected_members(&keyed, &known);
@@ -72,7 +71,7 @@ pub fn compare_rows(rows: Vec<ImportedFact>, known: Option<Vec<KnownFact>>) -> C
     known.retain(|key, _| !seen.contains(key) && !contradictions.contains_key(key));
     compared.missing = known.into_values().map(|known| known.fact).collect();
     compared.questions = likely_same_questions(&compared.changes, &held, &compared.missing);
-    compared.questions.extend(second_number_questions(&compared.changes, &named));
+    compared.questions.extend(second_row_questions(&compared.changes, &named));
     compared
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
-use super::encoding::TextDecoder;
+use super::encoding::{Encoding, TextDecoder};
 use super::error::ReadFault;
 use super::survey::{self, Survey};
 
@@ -17,6 +17,8 @@ pub struct DecodedText<R> {
     block: Vec<u8>,
     hash: Sha256,
     sha256: String,
+    /// The sign that ends a line, where it is another than usual.
+    line_end: Option<char>,
     /// Whether the last piece ended in a carriage return, which was written as the end of a line.
     after_return: bool,
 }
@@ -37,6 +39,7 @@ impl<R: Read> DecodedText<R> {
             block: Vec::with_capacity(survey::BLOCK),
             hash: Sha256::new(),
             sha256: survey.sha256.clone(),
+            line_end: other_line_end(survey),
             after_return: false,
         }
     }
@@ -48,7 +51,7 @@ impl<R: Read> DecodedText<R> {
     pub fn read_chunk(&mut self, text: &mut String) -> Result<bool, ReadFault> {
         let more = survey::read_block(&mut self.bytes, &mut self.block)?;
         self.hash.update(&self.block);
-        let piece = decode_block(&mut self.decoder, &self.block, !more)?;
+        let piece = decode_block(&mut self.decoder, &self.block, !more, self.line_end)?;
         // The line feed after a carriage return belongs to a line end that is already written.
         let line_feed = if self.after_return { piece.strip_prefix('\n') } else { None };
         let piece = line_feed.unwrap_or(&piece);
@@ -67,17 +70,44 @@ impl<R: Read> DecodedText<R> {
 
 /// Decodes a block. Control characters that no cell has, which mainframes and DOS leave as padding and as the end of a
 /// file, become spaces; an escape character stays, because what follows it is part of it.
-fn decode_block(decoder: &mut TextDecoder, bytes: &[u8], last: bool) -> Result<String, ReadFault> {
+fn decode_block(
+    decoder: &mut TextDecoder,
+    bytes: &[u8],
+    last: bool,
+    line_end: Option<char>,
+) -> Result<String, ReadFault> {
     let is_padding =
         |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1a}' | '\u{1c}'..='\u{1f}' | '\u{7f}');
-    let piece = decoder.decode_block(bytes, last)?;
+    let mut piece = decoder.decode_block(bytes, last)?;
+    if let Some(line_end) = line_end {
+        piece = piece.replace(line_end, "\n");
+    }
     Ok(if piece.contains(is_padding) { piece.replace(is_padding, " ") } else { piece })
+}
+
+/// The signs with which mainframes and editors end a line: next line, line and paragraph separator, vertical tab, form feed.
+const LINE_ENDS: [char; 5] = ['\u{85}', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'];
+/// What the next line of a mainframe is in Windows-1252.
+const NEXT_LINE_IN_WINDOWS: char = '…';
+
+/// Returns the sign that ends a line in a file that has neither a line feed nor a carriage return. `None` where they have their
+/// usual ends, or where there is but one line.
+fn other_line_end(survey: &Survey) -> Option<char> {
+    if survey.start.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
+        return None;
+    }
+    let is_whole = survey.bytes == survey.start.len() as u64;
+    let text = survey.encoding.new_decoder().decode_block(&survey.start, is_whole).ok()?;
+    let is_end =
+        |c: &char| LINE_ENDS.contains(c) || (*c == NEXT_LINE_IN_WINDOWS && survey.encoding == Encoding::Windows1252);
+    text.chars().find(is_end)
 }
 
 /// Returns the text of the first megabyte of a file, up to the last complete line; all of it if the file is not longer.
 pub fn decode_start(survey: &Survey) -> Result<String, ReadFault> {
     let is_whole = survey.bytes == survey.start.len() as u64;
-    let mut text = decode_block(&mut survey.encoding.new_decoder(), &survey.start, is_whole)?;
+    let line_end = other_line_end(survey);
+    let mut text = decode_block(&mut survey.encoding.new_decoder(), &survey.start, is_whole, line_end)?;
     if text.contains('\r') {
         text = text.replace("\r\n", "\n").replace('\r', "\n");
     }
@@ -91,7 +121,7 @@ pub fn decode_start(survey: &Survey) -> Result<String, ReadFault> {
 mod tests {
     use rstest::rstest;
 
-    use super::super::encoding::{Encoding, EncodingGuess};
+    use super::super::encoding::EncodingGuess;
     use super::*;
 
     /// Decodes in pieces of `size` bytes.
@@ -102,9 +132,9 @@ mod tests {
         let mut decoder = encoding.new_decoder();
         let mut text = String::new();
         for block in bytes.chunks(size) {
-            text += &decode_block(&mut decoder, block, false)?;
+            text += &decode_block(&mut decoder, block, false, None)?;
         }
-        text += &decode_block(&mut decoder, &[], true)?;
+        text += &decode_block(&mut decoder, &[], true, None)?;
         Ok((text, encoding))
     }
 
@@ -140,6 +170,30 @@ mod tests {
         for size in [1, 2, 3, 5, 4096] {
             assert_eq!(decode(&bytes, size).unwrap(), (text.to_owned(), encoding), "{size}");
         }
+    }
+
+    #[rstest]
+    #[case::next_line("Case…1\u{85}1B2\u{85}".into())]
+    #[case::line_separator("Case…1\u{2028}1B2\u{2028}".into())]
+    #[case::paragraph_separator("Case…1\u{2029}1B2\u{2029}".into())]
+    #[case::vertical_tab("Case…1\u{b}1B2\u{b}".into())]
+    #[case::form_feed("Case…1\u{c}1B2\u{c}".into())]
+    #[case::wide(utf16_bytes("\u{feff}Case…1\u{2028}1B2\u{2028}", u16::to_le_bytes))]
+    fn lines_may_end_in_other_signs(#[case] bytes: Vec<u8>) {
+        let survey = survey::survey_bytes(&bytes).unwrap();
+        assert_eq!(decode_start(&survey).unwrap(), "Case…1\n1B2\n");
+        let mut text = String::new();
+        let mut decoded = DecodedText::from_reader(bytes.as_slice(), &survey);
+        while decoded.read_chunk(&mut text).unwrap() {}
+        assert_eq!(text, "Case…1\n1B2\n");
+    }
+
+    #[test]
+    fn a_mainframe_ends_lines_with_a_byte_of_its_own() {
+        let survey = survey::survey_bytes(b"Case,PE\xD1A\x851B2,x\x85").unwrap();
+        assert_eq!(decode_start(&survey).unwrap(), "Case,PEÑA\n1B2,x\n");
+        let usual = survey::survey_bytes("Case\u{2028}1\n1B2\n".as_bytes()).unwrap();
+        assert_eq!(decode_start(&usual).unwrap(), "Case\u{2028}1\n1B2\n", "a sign within a cell stays");
     }
 
     #[rstest]

@@ -9,6 +9,7 @@ use super::field::{ExtractField, ValueKind};
 use super::pattern::comparison_key;
 use super::recognize::LayoutFit;
 use super::redact_ssn;
+use crate::domain::sanitize::quoted;
 
 /// The largest number of different words that are counted. A column with more holds no words.
 const MAX_WORDS: usize = 500;
@@ -126,13 +127,22 @@ impl ColumnWords {
     /// Returns the words in lines: what was understood and as what, what is not known, and which codes there are.
     pub fn to_lines(&self) -> Vec<String> {
         let understood = self.understood.iter().map(|UnderstoodWord { word, code, rows }| {
-            format!("  {}: {word:?} understood as {} ({})", self.header, plain_code(code), in_rows(*rows))
+            format!(
+                "  {}: {word} understood as {} ({})",
+                self.header,
+                plain_code(code),
+                in_rows(*rows),
+                word = quoted(word)
+            )
         });
         let mut lines: Vec<String> = understood.collect();
         if self.unknown.is_empty() {
             return lines;
         }
-        let words = self.unknown.iter().map(|UnknownWord { word, rows }| format!("{word:?} ({})", in_rows(*rows)));
+        let words = self
+            .unknown
+            .iter()
+            .map(|UnknownWord { word, rows }| format!("{word} ({})", in_rows(*rows), word = quoted(word)));
         lines.push(format!("  {}: not known: {}", self.header, words.collect::<Vec<_>>().join(", ")));
         lines
     }
@@ -142,7 +152,7 @@ impl ColumnWords {
         let first = self.unknown.first()?;
         let codes = self.codes.join(", ");
         let example = format!("{}:{}=CODE", self.field.id(), first.word);
-        Some(format!("  Explain each once: --word {example:?}. CODE is one of {codes}."))
+        Some(format!("  Explain each once: --word {example}. CODE is one of {codes}.", example = quoted(&example)))
     }
 }
 

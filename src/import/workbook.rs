@@ -163,6 +163,9 @@ fn put_cell(row: &mut TableRow, column: usize, cell: Cell, cells_left: &mut usiz
     Ok(())
 }
 
+/// The days from which on a cell under the format of a date or a time is a date.
+const LONGEST_DURATION: f64 = 60.0;
+
 fn typed_cell(value: &DataRef<'_>) -> Cell {
     match value {
         #[expect(clippy::cast_precision_loss, reason = "a spreadsheet's numbers are floats")]
@@ -171,8 +174,9 @@ fn typed_cell(value: &DataRef<'_>) -> Cell {
         DataRef::String(text) | DataRef::DurationIso(text) => Cell::from_text(text),
         DataRef::SharedString(text) => Cell::from_text(text),
         DataRef::Bool(yes) => Cell::Text(if *yes { "TRUE" } else { "FALSE" }.to_owned()),
-        // A time of day may also be a length of time in a column of hours, such as 8:30 hours attended.
-        DataRef::DateTime(moment) if moment.is_duration() || (0.0..1.0).contains(&moment.as_f64()) => {
+        // A time of day may also be a length of time in a column of hours, such as 8:30 hours attended, and so may the days of
+        // the first weeks of a spreadsheet's calendar, on which nobody was born: 102:45 hours under the format of a time.
+        DataRef::DateTime(moment) if moment.is_duration() || (0.0..LONGEST_DURATION).contains(&moment.as_f64()) => {
             Cell::Duration(moment.as_f64())
         }
         DataRef::DateTime(moment) => {
@@ -300,6 +304,21 @@ mod tests {
         assert_eq!(rows.iter().map(|row| row.row).collect::<Vec<_>>(), [2, 4, 5]);
         let date = NaiveDate::from_ymd_opt(2026, 11, 19).unwrap();
         assert_eq!(rows[1].cells, [Cell::Number(52445.0), Cell::Blank, Cell::Date(date)]);
+    }
+
+    #[test]
+    fn a_length_of_time_is_one_under_every_format_of_a_time() {
+        for format in ["h:mm", "hh:mm:ss", "[h]:mm", "[m]", "[mm]:ss", "d \"d\" h:mm", "mm/dd/yyyy hh:mm"] {
+            let mut workbook = Workbook::new();
+            let as_time = Format::new().set_num_format(format);
+            workbook.add_worksheet().write_number_with_format(0, 0, 4.28125, &as_time).unwrap();
+            let bytes = workbook.save_to_buffer().unwrap();
+            let cells: Vec<String> = sheets(&bytes).unwrap()[0]
+                .iter_rows()
+                .flat_map(|row| row.cells.iter().map(Cell::to_string).collect::<Vec<_>>())
+                .collect();
+            assert_eq!(cells, ["102:45"], "{format}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 pub mod act_forms;
 pub mod calendar;
 pub mod catalog;
+pub mod confidential;
 mod in_force;
 pub mod jargon;
 mod layering;
@@ -38,6 +39,8 @@ pub use parameter_set::{ParamSummary, StatuteChange};
 use rows::TableRows;
 use statutes::OfficeLayer;
 use tables::Tables;
+
+use crate::domain::sanitize::quoted;
 pub use tables::{CASE_OPENED, ContactTypeInfo, ExemptionReason, MATCH_DECIDED, SUPERVISION, is_beside_acts};
 pub use written_dates::usual_written_dates;
 
@@ -81,7 +84,7 @@ const COUNTIES: [(&str, &str); 5] = assets![
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OverlayError {
     /// The program holds no settings for the county.
-    #[error("There are no settings for the county {county:?}. The counties are {known}")]
+    #[error("There are no settings for the county {county}. The counties are {known}", county = quoted(.county))]
     UnknownCounty {
         /// The county that the caller asked for.
         county: String,

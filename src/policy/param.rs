@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
 use crate::domain::hours::Hours;
+use crate::domain::sanitize::quoted;
 use crate::domain::shared_text::SharedText;
 
 code_words! {
@@ -417,8 +418,9 @@ impl<'de, T: ParamValue> Visitor<'de> for ParamVisitor<T> {
                 other => {
                     map.next_value::<IgnoredAny>()?;
                     return Err(de::Error::custom(format!(
-                        "unknown key {other:?}: this parameter is given in {}",
-                        T::KEY
+                        "unknown key {other}: this parameter is given in {}",
+                        T::KEY,
+                        other = quoted(other)
                     )));
                 }
             }

@@ -9,6 +9,7 @@ use crate::domain::change::UnreadCell;
 use crate::domain::dates;
 use crate::domain::difference::{FieldChange, FieldValue};
 use crate::domain::extract::{CountyFact, ExtractKind};
+use crate::domain::sanitize::quoted;
 
 /// The fields that say what a fact is about. Their values need no names.
 const HEAD_FIELDS: [&str; 3] = ["name", "kind", "month"];
@@ -87,7 +88,7 @@ pub fn unread_text(text: &str, field: &str, stands: Option<&FieldValue>) -> Stri
         Some(value) => format!("{} stands", value_text(value)),
         None => "no value is known".to_owned(),
     };
-    format!("{}: {text:?} could not be read; {fate}", field_title(field))
+    format!("{}: {text} could not be read; {fate}", field_title(field), text = quoted(text))
 }
 
 fn field_text(field: &str, value: &FieldValue) -> String {

@@ -28,7 +28,10 @@ pub(super) fn open_barrier(view: &View, person: &Person, first: NaiveDate) -> Op
             && referral.requested <= view.on
             && referral.closed.is_none_or(|closed| first <= closed)
     };
-    let may_be_cause = |referral: &&Referral| rule.value.0.iter().any(|kind| kind.is_kind(&referral.kind));
+    // Whoever does not see which referral it is is still told that it may count.
+    let may_be_cause = |referral: &&Referral| {
+        referral.is_of_hidden_kind() || rule.value.0.iter().any(|kind| kind.is_kind(&referral.kind))
+    };
     let open = view.facts.referrals.iter().filter(is_open).filter(may_be_cause);
     open.map(|referral| referral.requested).min()
 }

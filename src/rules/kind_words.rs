@@ -3,20 +3,10 @@
 
 use super::message::{Message, Value, message};
 use crate::domain::act::ActId;
-use crate::policy::act_forms::{ActFieldChoice, ActForms};
-
-/// The field of these acts that holds the kind.
-const KIND: &str = "kind";
-
-/// Returns the choice of the act's form that the kind is; `None` if somebody wrote the kind.
-fn choice_of(act: ActId, kind: &str) -> Option<&'static ActFieldChoice> {
-    let form = ActForms::builtin().iter().find(|form| form.act == act)?;
-    let kind = kind.trim().replace(['_', '-'], " ");
-    form.field(KIND)?.choices.iter().find(|choice| choice.value.eq_ignore_ascii_case(&kind))
-}
+use crate::policy::confidential::{choice_of_kind, is_confidential_referral};
 
 fn kind_value(act: ActId, kind: &str) -> Value {
-    match choice_of(act, kind) {
+    match choice_of_kind(act, kind) {
         // The title may have capitals: SSI advocacy.
         Some(choice) if choice.title.eq_ignore_ascii_case(kind) => Value::from(choice.title.clone()),
         Some(_) => Value::from(kind.to_owned()),
@@ -39,11 +29,10 @@ pub fn document_words(kind: &str) -> Value {
     Value::Written(kind.to_owned())
 }
 
-/// Says that a referral has not been made, and names its kind unless `assets/acts/service.toml` says that the kind is
-/// confidential.
+/// Says that a referral has not been made, and names its kind unless that is confidential.
 pub(super) fn referral_not_made(kind: &str) -> Message {
-    match choice_of(ActId::ReferralAsked, kind) {
-        Some(choice) if choice.confidential => message!("a referral has not been made"),
-        _ => message!("the referral to {} has not been made", kind_value(ActId::ReferralAsked, kind)),
+    if is_confidential_referral(kind) {
+        return message!("a referral has not been made");
     }
+    message!("the referral to {} has not been made", kind_value(ActId::ReferralAsked, kind))
 }

@@ -12,8 +12,8 @@ impl Store {
     /// Returns the act of the case that may be undone next: the newest one that stands and that the worker sees.
     pub fn undoable_act(&self, case: &CaseNumber) -> Result<Option<RecordedAct>, StoreError> {
         for act in standing_acts(&self.connection, case)? {
-            if self.sees_act(case, act.act.kind.id())? {
-                return Ok(Some(act));
+            if let Some(seen) = self.seen_act(case, act)? {
+                return Ok(Some(seen));
             }
         }
         Ok(None)

@@ -74,6 +74,9 @@ pub enum BackupStatus {
 /// The most days that the newest backup may be old before it needs attention.
 pub(super) const OLD_BACKUP_DAYS: i64 = 3;
 
+/// The name of a backup, in the folder of backups, while it is made. The next one takes its place.
+pub(super) const UNFINISHED_BACKUP: &str = "backup.making";
+
 impl Store {
     /// Returns how well the record is backed up.
     ///
@@ -109,7 +112,7 @@ impl Store {
         }
         let folder = self.home.backups_folder();
         home::create_private_folder(&folder)?;
-        let making = folder.join("backup.making");
+        let making = folder.join(UNFINISHED_BACKUP);
         let entries = verified_copy::copy_and_verify(&self.connection, &making, &self.key)?.0;
         // Whole seconds, as the name of the file has them.
         let made_at = local_time(self.clock.now_ms() / 1000 * 1000).naive_local();

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::Serialize;
 
 use super::{Store, StoreError, log};
+use crate::domain::sanitize::quoted;
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
 
 /// What a draft becomes when it is filed.
@@ -67,7 +68,7 @@ impl fmt::Display for DraftTarget {
 
 /// A stored text that does not name what a draft becomes.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is neither a comment nor an amendment nor an act")]
+#[error("{} is neither a comment nor an amendment nor an act", quoted(.0))]
 pub struct UnknownDraftTarget(String);
 
 impl TryFrom<String> for DraftTarget {

@@ -183,6 +183,17 @@ pub enum StoreError {
     /// The disk is full.
     #[error("The disk is full. None of this change was written; free some space and try again.")]
     DiskFull,
+    /// A backup does not fit beside what it replaces.
+    #[error(
+        "The disk is full: the restore needs {}, and {} are free. None of this change was written; free some space and try again.",
+        megabytes(*.needed), megabytes(*.free)
+    )]
+    NoRoomToRestore {
+        /// The bytes that the restore needs.
+        needed: u64,
+        /// The bytes that are free.
+        free: u64,
+    },
     /// The disk has no room for another file.
     #[error(
         "The disk is full: it has no room for more files. None of this change was written; remove some files and try again."
@@ -224,6 +235,13 @@ pub enum StoreError {
     /// The program is in a state that it should never be in.
     #[error("Caseload has a bug: {0}. Nothing was changed.")]
     Internal(&'static str),
+}
+
+/// Returns a number of bytes in megabytes, with one decimal where they are few. What is needed is never rounded to nothing.
+pub(super) fn megabytes(bytes: u64) -> String {
+    const MEGABYTE: u64 = 1 << 20;
+    let tenths = bytes.saturating_mul(10).div_ceil(MEGABYTE);
+    if tenths < 100 { format!("{}.{} MB", tenths / 10, tenths % 10) } else { format!("{} MB", bytes / MEGABYTE) }
 }
 
 impl StoreError {

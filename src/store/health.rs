@@ -1,13 +1,12 @@
 //! Examines a home: what is fine, what needs attention, what is broken, and what to do about it.
 
-use std::path::Path;
-
 use serde::Serialize;
 use strum::VariantArray as _;
 
-use super::backup::{OLD_BACKUP_DAYS, list_backups};
+use super::backup::{OLD_BACKUP_DAYS, UNFINISHED_BACKUP, list_backups};
+use super::error::megabytes;
 use super::{
-    Home, ListedWays, RecordFault, Store, StoreError, Witness, foreign_backups_sentence, location,
+    Home, ListedWays, RecordFault, Store, StoreError, Witness, connection, foreign_backups_sentence, location,
     offices_file_problems, verified_copy,
 };
 use crate::domain::access_way::{EnrolledWay, Way, WayKind};
@@ -83,7 +82,7 @@ pub fn examine_home(home: &Home) -> Vec<HealthFinding> {
         Ok(()) => HealthFinding::new_fine("place", "The home is on a disk of this machine."),
         Err(error) => HealthFinding::from_error("place", &error),
     };
-    [Some(location), check_permissions(home), check_free_space(home.folder()), check_leftovers(home)]
+    [Some(location), check_permissions(home), check_free_space(home), check_leftovers(home)]
         .into_iter()
         .flatten()
         .collect()
@@ -276,6 +275,10 @@ fn check_witness(store: &Store) -> Result<HealthFinding, StoreError> {
 fn check_leftovers(home: &Home) -> Option<HealthFinding> {
     let names = std::fs::read_dir(home.folder()).ok()?.flatten();
     let mut names: Vec<_> = names.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let unfinished_backup = home.backups_folder().join(UNFINISHED_BACKUP);
+    if unfinished_backup.exists() {
+        names.push(unfinished_backup.strip_prefix(home.folder()).unwrap_or(&unfinished_backup).display().to_string());
+    }
     names.sort();
     let (left, kept): (Vec<_>, Vec<_>) =
         names.into_iter().filter(|name| is_leftover(name) || is_former_state(name)).partition(|name| is_leftover(name));
@@ -301,7 +304,8 @@ fn check_leftovers(home: &Home) -> Option<HealthFinding> {
 
 fn is_leftover(name: &str) -> bool {
     let endings = [".making", ".unfinished", ".sorting", ".new", "-journal"];
-    name.starts_with("caseload.") && endings.iter().any(|ending| name.ends_with(ending))
+    name.ends_with(UNFINISHED_BACKUP)
+        || name.starts_with("caseload.") && endings.iter().any(|ending| name.ends_with(ending))
 }
 
 fn is_former_state(name: &str) -> bool {
@@ -323,18 +327,60 @@ fn check_permissions(home: &Home) -> Option<HealthFinding> {
 }
 
 /// Examines how much space is left; nothing on systems that do not say.
-fn check_free_space(folder: &Path) -> Option<HealthFinding> {
-    let free = platform::free_bytes(folder)?;
-    if let Some(files) = platform::free_files(folder).filter(|files| *files < FEW_FILES) {
+fn check_free_space(home: &Home) -> Option<HealthFinding> {
+    let free = platform::free_bytes(home.folder())?;
+    if let Some(files) = platform::free_files(home.folder()).filter(|files| *files < FEW_FILES) {
         let room =
             if files == 0 { "no room for more files".to_owned() } else { format!("room for {files} more files only") };
         let sentence = format!("The disk has {room}. Remove some, or nothing can be written.");
         return Some(HealthFinding::new_attention("space", sentence));
     }
-    let sentence = format!("{} MB are free.", free >> 20);
-    Some(if free < LITTLE_SPACE {
-        HealthFinding::new_attention("space", format!("{sentence} Free some, or backups will fail."))
+    Some(space_finding(free, size_of_backup(home)))
+}
+
+/// Returns about how many bytes a backup takes: those of the database and of what waits to be written into it.
+fn size_of_backup(home: &Home) -> u64 {
+    let files = [home.database_path(), connection::write_ahead_log_path(home), home.key_file_path()];
+    files.iter().map(|path| std::fs::metadata(path).map_or(0, |found| found.len())).sum()
+}
+
+/// Says how much space is left, and where that is little, how much a backup needs.
+fn space_finding(free: u64, backup: u64) -> HealthFinding {
+    let sentence = format!("{} are free.", megabytes(free));
+    let needs = format!("A backup needs {}", megabytes(backup));
+    if free < backup {
+        HealthFinding::new_attention("space", format!("{sentence} {needs}: free some, or backups fail."))
+    } else if free < LITTLE_SPACE {
+        let says = format!("{sentence} {needs}, which fits; an import or a restore may not. Free some.");
+        HealthFinding::new_attention("space", says)
     } else {
         HealthFinding::new_fine("space", sentence)
-    })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_that_was_not_finished_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path().to_owned());
+        std::fs::create_dir(home.backups_folder()).unwrap();
+        assert_eq!(check_leftovers(&home), None);
+        std::fs::write(home.backups_folder().join(UNFINISHED_BACKUP), "").unwrap();
+        let found = check_leftovers(&home).unwrap();
+        assert!(found.sentence.contains("backup.making"), "{}", found.sentence);
+    }
+
+    #[test]
+    fn little_space_is_measured_against_a_backup() {
+        let says = |free, backup| space_finding(free, backup).sentence;
+        assert_eq!(
+            says(13 << 20, 400 << 10),
+            "13 MB are free. A backup needs 0.4 MB, which fits; an import or a restore may not. Free some."
+        );
+        assert_eq!(says(300 << 10, 400 << 10), "0.3 MB are free. A backup needs 0.4 MB: free some, or backups fail.");
+        assert_eq!(says(900 << 20, 400 << 10), "900 MB are free.");
+    }
 }

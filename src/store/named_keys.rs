@@ -10,6 +10,7 @@ use super::Home;
 use super::keys::is_public_key;
 use super::settings_flaws::{line_of, lines_of_tables};
 use crate::domain::office_key::OFFICES_FILE;
+use crate::domain::sanitize::quoted;
 use crate::platform;
 
 #[derive(Deserialize)]
@@ -126,7 +127,7 @@ fn office_flaws(office: &Value, before: &mut NamesAndKeys) -> Vec<String> {
     let text_of = |field: &str| fields.get(field).and_then(Value::as_str).map(str::trim);
     match text_of(NAME).filter(|name| !name.is_empty()) {
         Some(name) if !before.names.insert(name.to_lowercase()) => {
-            flaws.push(format!("the office {name:?} is there twice"));
+            flaws.push(format!("the office {} is there twice", quoted(name)));
         }
         Some(_) => {}
         None => flaws.push("an office needs a name".to_owned()),

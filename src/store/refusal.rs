@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::amendment::AmendmentKind;
+use crate::domain::sanitize::quoted;
 
 use crate::domain::dates::{self, Month, format_month};
 use crate::domain::filing_check::FilingObstacle;
@@ -80,7 +81,7 @@ pub enum Refusal {
         began: NaiveDate,
     },
     /// The type of contact is not in the catalog.
-    #[error("{0:?} is not a type of contact.")]
+    #[error("{} is not a type of contact.", quoted(.0))]
     UnknownContactType(String),
     /// One of the six elements that a comment needs is empty.
     #[error("The comment has no {0}.")]
@@ -185,18 +186,18 @@ pub enum Refusal {
     SupervisorOfEqual(WorkerNumber),
     /// Another key has the name of the office: replacing it would lock that office out without a word.
     #[error(
-        "The office {0:?} has a key here already. To put in another one, take that one away first: caseload key escrow \
-         --remove {0:?}. Nothing was changed."
-    )]
+        "The office {text} has a key here already. To put in another one, take that one away first: caseload key escrow \
+         --remove {text}. Nothing was changed."
+    , text = quoted(.0))]
     OfficeNameTaken(String),
     /// The public key opens the home under another name.
-    #[error("This public key opens the home already, as that of the office {0:?}. Nothing was changed.")]
+    #[error("This public key opens the home already, as that of the office {}. Nothing was changed.", quoted(.0))]
     OfficeKeyTaken(String),
     /// The machine names another key for the office.
-    #[error("{OFFICES_FILE} of this machine names another public key for the office {0:?}. Nothing was changed.")]
+    #[error("{OFFICES_FILE} of this machine names another public key for the office {text}. Nothing was changed.", text = quoted(.0))]
     OfficeNamedOtherwise(String),
     /// No office of that name can open the home.
-    #[error("No office {0:?} can open this home. caseload key list shows who can.")]
+    #[error("No office {} can open this home. caseload key list shows who can.", quoted(.0))]
     UnknownOffice(String),
     /// The office's key opens the home only for its ways in.
     #[error(

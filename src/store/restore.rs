@@ -253,7 +253,7 @@ fn ensure_room(backup: &Path, home: &Home) -> Result<(), StoreError> {
     let size = |path: &Path| fs::metadata(path).map_or(0, |found| found.len());
     let needed = files_to_keep(home).iter().map(|path| size(path)).sum::<u64>() + size(backup) + ROOM_TO_OPEN;
     match platform::free_bytes(home.folder()) {
-        Some(free) if free < needed => Err(StoreError::DiskFull),
+        Some(free) if free < needed => Err(StoreError::NoRoomToRestore { needed, free }),
         _ => Ok(()),
     }
 }

@@ -5,13 +5,15 @@ use rusqlite::{OptionalExtension as _, params};
 
 use super::facts::{CaseRecord, select_case, select_cases};
 use super::log::seq_to_sql;
-use super::{LoggedEntry, Store, StoreError, comments, duties, queries};
+use super::{Doing, LoggedEntry, RecordedAct, Store, StoreError, comments, duties, queries};
+use crate::domain::act::ActKind;
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::role::Role;
 use crate::domain::role_holder::acting_roles;
 use crate::domain::sight::Viewer;
 use crate::domain::{CaseNumber, Change, Entry, RowId, Seq};
 use crate::policy::Policies;
+use crate::policy::confidential::{hide_confidential_answers, hide_confidential_referral};
 
 impl Store {
     /// Returns a case as far as the worker may see it; `None` if it is not in the caseload.
@@ -39,18 +41,37 @@ impl Store {
         if !record.sight.flag {
             record.acts.retain(|recorded| !tells_of_child_welfare(recorded.act.kind.id()));
         }
+        if !record.sight.confidential {
+            record.facts.referrals.iter_mut().for_each(hide_confidential_referral);
+            record.acts.iter_mut().for_each(|recorded| hide_confidential_answers(&mut recorded.act.kind));
+        }
         record
     }
 
-    /// Returns those entries of the log that the worker may see.
+    /// Takes out of an act on a case what is confidential by itself, if the worker does not see it.
+    fn hide_confidential(&self, case: &CaseNumber, act: &mut ActKind, roles: &[Role]) -> Result<(), StoreError> {
+        let ec = queries::select_listed_worker(&self.connection, case)?;
+        if !(Viewer { number: &self.worker().number, roles }).sees_confidential(ec.as_ref()) {
+            hide_confidential_answers(act);
+        }
+        Ok(())
+    }
+
+    /// Returns those entries of the log that the worker may see, without what is confidential by itself.
     ///
     /// # Errors
     /// The record cannot be read.
     pub fn seen_entries(&self, entries: Vec<LoggedEntry>) -> Result<Vec<LoggedEntry>, StoreError> {
         let roles = self.roles_of_worker()?;
         let mut seen = Vec::with_capacity(entries.len());
-        for logged in entries {
+        for mut logged in entries {
             if self.sees_entry(&logged, &roles)? {
+                let is_own = logged.entry.author == self.worker().number;
+                if let Change::Acted { case, act, .. } = &mut logged.change
+                    && !is_own
+                {
+                    self.hide_confidential(case, &mut act.kind, &roles)?;
+                }
                 seen.push(logged);
             }
         }
@@ -103,13 +124,42 @@ impl Store {
         comments::is_protected(&self.connection, id)
     }
 
-    /// Returns whether the worker may see an act on a case.
-    pub(super) fn sees_act(&self, case: &CaseNumber, act: &str) -> Result<bool, StoreError> {
-        if !tells_of_child_welfare(act) {
+    /// Returns things that were done as the worker reads of them: without what is confidential by itself in what somebody else
+    /// did. What is done again is recorded from the doings themselves.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn seen_doings(&self, mut doings: Vec<Doing>) -> Result<Vec<Doing>, StoreError> {
+        let roles = self.roles_of_worker()?;
+        for doing in doings.iter_mut().filter(|doing| doing.entry.author != self.worker().number) {
+            if let Change::Acted { case, act, .. } = &mut doing.change {
+                self.hide_confidential(case, &mut act.kind, &roles)?;
+            }
+        }
+        Ok(doings)
+    }
+
+    /// Returns whether the worker may read of something that was done: an act of child welfare is not for everybody.
+    pub(super) fn sees_doing(&self, doing: &Doing) -> Result<bool, StoreError> {
+        let Change::Acted { case, act, .. } = &doing.change else { return Ok(true) };
+        if doing.entry.author == self.worker().number || !tells_of_child_welfare(act.kind.id()) {
             return Ok(true);
         }
         let (roles, ec) = (self.roles_of_worker()?, queries::select_listed_worker(&self.connection, case)?);
         Ok(Viewer { number: &self.worker().number, roles: &roles }.sees_flag(ec.as_ref()))
+    }
+
+    /// Returns an act on a case as far as the worker may see it.
+    pub(super) fn seen_act(&self, case: &CaseNumber, mut act: RecordedAct) -> Result<Option<RecordedAct>, StoreError> {
+        let (roles, ec) = (self.roles_of_worker()?, queries::select_listed_worker(&self.connection, case)?);
+        let viewer = Viewer { number: &self.worker().number, roles: &roles };
+        if tells_of_child_welfare(act.act.kind.id()) && !viewer.sees_flag(ec.as_ref()) {
+            return Ok(None);
+        }
+        if !viewer.sees_confidential(ec.as_ref()) {
+            hide_confidential_answers(&mut act.act.kind);
+        }
+        Ok(Some(act))
     }
 
     /// Returns the id of the act that an entry of the same station recorded.

@@ -54,13 +54,18 @@ impl Doing {
 }
 
 impl Store {
-    /// Returns the newest thing done on a case that stands and that this worker may undo; `None` if there is none.
+    /// Returns the newest thing done on a case that stands and that this worker may see and undo; `None` if there is none.
     ///
     /// # Errors
     /// Fails if the log cannot be read.
     pub fn newest_doing(&self, case: &CaseNumber) -> Result<Option<Doing>, StoreError> {
         let standing = standing_doings(&self.connection, case)?;
-        Ok(standing.into_iter().rev().find(|doing| self.may_undo(doing)))
+        for doing in standing.into_iter().rev().filter(|doing| self.may_undo(doing)) {
+            if self.sees_doing(&doing)? {
+                return Ok(Some(doing));
+            }
+        }
+        Ok(None)
     }
 
     /// Returns the newest thing that this worker did after entry `after`, on any case, that stands; `None` if there is

@@ -14,9 +14,14 @@ use crate::domain::Seq;
 const PAGES: i32 = 4096;
 
 /// Copies the record into a new file at `path` under `key` and verifies the copy: its pages, its chain, and that its
-/// newest entry is the newest one of the record. Returns the number of that entry. The file is flushed to the disk.
+/// newest entry is the newest one of the record. Returns the number of that entry. The file is flushed to the disk; where
+/// that fails, nothing of it is left.
 pub(super) fn copy_and_verify(record: &Connection, path: &Path, key: &DatabaseKey) -> Result<Seq, StoreError> {
     home::remove_if_exists(path)?;
+    write_copy(record, path, key).inspect_err(|_unfinished| drop(home::remove_if_exists(path)))
+}
+
+fn write_copy(record: &Connection, path: &Path, key: &DatabaseKey) -> Result<Seq, StoreError> {
     // The file is its owner's alone from the first byte on: a copy that is interrupted stays as it is.
     home::write_private_file(path, b"")?;
     copy_pages(record, path, key)?;

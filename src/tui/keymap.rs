@@ -13,6 +13,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 pub use own_keys::KeyProblem;
 
 use super::command::{CommandEntry, KeyContext, ScreenCommand, TABLE};
+use crate::domain::sanitize::quoted;
 
 /// The default keys, read once.
 static DEFAULT_KEYS: LazyLock<Keymap> = LazyLock::new(|| {
@@ -31,7 +32,7 @@ pub struct Key {
 
 /// An error for a text that names no key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not a key")]
+#[error("{} is not a key", quoted(.0))]
 pub struct KeyError(String);
 
 impl Key {

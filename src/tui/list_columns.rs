@@ -5,6 +5,7 @@ use super::overlays::{match_sheet, missing_facts};
 use super::panes::{action, alerts, cases, month, supervisor_queue, today};
 use super::widgets::columns::ListColumn;
 use super::widgets::own_columns::ColumnChoice;
+use crate::domain::sanitize::quoted;
 use crate::store::Settings;
 
 /// A list whose columns can be chosen.
@@ -60,7 +61,11 @@ pub fn column_problems(settings: &Settings) -> Vec<ColumnProblem> {
     for (name, chosen) in &settings.columns {
         let Some(list) = columned_list(name) else {
             let names: Vec<_> = COLUMNED_LISTS.iter().map(|list| list.name).collect();
-            let says = format!("there is no list {name:?}, and the line is left out; there are {}", names.join(", "));
+            let says = format!(
+                "there is no list {name}, and the line is left out; there are {}",
+                names.join(", "),
+                name = quoted(name)
+            );
             problems.push(ColumnProblem { list: name.clone(), column: String::new(), says });
             continue;
         };
@@ -72,7 +77,11 @@ pub fn column_problems(settings: &Settings) -> Vec<ColumnProblem> {
         problems.extend(unknown.map(|text| ColumnProblem {
             list: name.clone(),
             column: text.clone(),
-            says: format!("{name} has no column {text:?}, which is left out; it has {}", ids.join(", ")),
+            says: format!(
+                "{name} has no column {text}, which is left out; it has {}",
+                ids.join(", "),
+                text = quoted(text)
+            ),
         }));
     }
     problems

@@ -4,6 +4,7 @@
 use super::command::{KeyContext, Pane};
 use super::keymap::{Key, KeyMatch, Keymap};
 use super::panes::facets::FacetKind;
+use crate::domain::sanitize::quoted;
 use crate::store::SavedView;
 
 /// The lists that a view can show, by the name that settings have for them.
@@ -48,14 +49,20 @@ pub fn view_problems(views: &[SavedView], keymap: &Keymap) -> Vec<ViewProblem> {
     for (index, view) in views.iter().enumerate() {
         let Some(written) = &view.key else { continue };
         let Ok(key) = written.parse::<Key>() else {
-            problems.push(problem(view, format!("View {:?}: {written:?} is not a key.", view.name)));
+            problems.push(problem(
+                view,
+                format!("View {}: {written} is not a key.", quoted(&view.name), written = quoted(written)),
+            ));
             continue;
         };
         if [KeyContext::Today, KeyContext::Cases].iter().any(|on| keymap.match_keys(*on, &[key]) != KeyMatch::Nothing) {
-            problems.push(problem(view, format!("View {:?}: {key} already runs a command and keeps it.", view.name)));
+            problems.push(problem(
+                view,
+                format!("View {}: {key} already runs a command and keeps it.", quoted(&view.name)),
+            ));
         }
         if views.iter().take(index).any(|before| before.key.as_ref().is_some_and(|key| key == written)) {
-            problems.push(problem(view, format!("View {:?}: {key} belongs to an earlier view.", view.name)));
+            problems.push(problem(view, format!("View {}: {key} belongs to an earlier view.", quoted(&view.name))));
         }
     }
     problems
@@ -66,19 +73,29 @@ fn view_problem(view: &SavedView) -> Option<String> {
     let name = &view.name;
     if pane_of_view(view).is_none() {
         let lists = LISTS.map(|(list, _)| list).join(", ");
-        return Some(format!("View {name:?} is left out: there is no list {:?}; there are {lists}.", view.list));
+        return Some(format!(
+            "View {name} is left out: there is no list {}; there are {lists}.",
+            quoted(&view.list),
+            name = quoted(name)
+        ));
     }
     for (id, values) in &view.facets {
         let Ok(kind) = id.parse::<FacetKind>() else {
             let kinds = <FacetKind as strum::VariantArray>::VARIANTS.iter().map(|kind| kind.id()).collect::<Vec<_>>();
             return Some(format!(
-                "View {name:?} is left out: there is no facet {id:?}; there are {}.",
-                kinds.join(", ")
+                "View {name} is left out: there is no facet {id}; there are {}.",
+                kinds.join(", "),
+                name = quoted(name),
+                id = quoted(id)
             ));
         };
         if let Some(unknown) = values.iter().find(|value| !kind.may_have(value)) {
             let known = kind.ordered_values().join(", ");
-            return Some(format!("View {name:?} is left out: {id} is never {unknown:?}; it is {known}."));
+            return Some(format!(
+                "View {name} is left out: {id} is never {unknown}; it is {known}.",
+                name = quoted(name),
+                unknown = quoted(unknown)
+            ));
         }
     }
     None

@@ -338,6 +338,10 @@ fn f14_a_restore_that_does_not_fit_changes_nothing_and_leaves_nothing() {
         fs::File::options().write(true).open(&filler).unwrap().set_len(full - left).unwrap();
         let (code, sentence) = home.fails(&["restore", "--latest", "--yes"]);
         assert!(code == 1 && sentence.contains("The disk is full"), "{left} bytes: {sentence}");
+        assert!(
+            sentence.contains("the restore needs") && sentence.contains(" MB are free"),
+            "{left} bytes: {sentence}"
+        );
         assert_eq!(names(), before, "{left} bytes");
         home.ok(&["verify"]);
     }

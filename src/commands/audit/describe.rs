@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::super::withheld::{LEFT_OUT, holds_text, is_shown_text, is_withheld};
+use super::super::withheld::{LEFT_OUT, holds_text, is_withheld};
 use crate::desk::checklist::Checklists;
 use crate::domain::act::Act;
 use crate::domain::alert::Disposition;
@@ -17,6 +17,7 @@ use crate::domain::supervision::SupervisionEvent;
 use crate::domain::worker::Worker;
 use crate::domain::{Change, PersonNumber, count_with_noun};
 use crate::policy::act_forms::{ActField, ActFieldKind, ActForms};
+use crate::policy::confidential::is_shown_text;
 use crate::present::labels::contact_type_text;
 
 /// How many digits of a hash are enough to compare it by eye.

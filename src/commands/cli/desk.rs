@@ -8,6 +8,7 @@ use super::code_word::code_word;
 use crate::domain::dates::{Month, parse_typed_month};
 use crate::domain::facts::duty_log::{DutyOutcome, DutyVisitor};
 use crate::domain::role::Role;
+use crate::domain::sanitize::quoted;
 use crate::domain::{CaseNumber, WorkerNumber};
 
 #[derive(Debug, Args)]
@@ -84,7 +85,8 @@ pub(crate) struct DutyArgs {
 }
 
 fn parse_time(text: &str) -> Result<NaiveTime, String> {
-    NaiveTime::parse_from_str(text, "%H:%M").map_err(|_error| format!("{text:?} is no time. Write it as 14:30."))
+    NaiveTime::parse_from_str(text, "%H:%M")
+        .map_err(|_error| format!("{} is no time. Write it as 14:30.", quoted(text)))
 }
 
 #[derive(Debug, Args)]

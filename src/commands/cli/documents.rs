@@ -11,6 +11,7 @@ use super::code_word::code_word;
 use crate::desk::{Caseload, EcScope};
 use crate::domain::dates::{Month, parse_typed_month};
 use crate::domain::partner_state::UnitCaseState;
+use crate::domain::sanitize::quoted;
 use crate::domain::{CaseNumber, WorkerNumber};
 use crate::paper::{DocumentMonths, DocumentName, FileFormat};
 
@@ -129,8 +130,10 @@ impl std::str::FromStr for MatchedRowName {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let (row, case) = text.split_once('@').map_or((text, None), |(row, case)| (row, Some(case)));
-        let row = row.trim().parse().map_err(|_other| format!("{text:?} is no row: write 5, or 5@12B10077"))?;
-        let case = case.map(|case| case.parse().map_err(|_other| format!("{case:?} is no case number"))).transpose()?;
+        let row = row.trim().parse().map_err(|_other| format!("{} is no row: write 5, or 5@12B10077", quoted(text)))?;
+        let case = case
+            .map(|case| case.parse().map_err(|_other| format!("{} is no case number", quoted(case))))
+            .transpose()?;
         Ok(Self { row, case })
     }
 }

@@ -3,6 +3,7 @@
 use anyhow::bail;
 
 use crate::domain::comment::CommentDraft;
+use crate::domain::sanitize::quoted;
 use crate::policy::catalog::Catalog;
 use crate::store::Home;
 use crate::store::office_files;
@@ -51,7 +52,8 @@ fn message(what: &str, written: &str, alike: &[&str]) -> String {
     let near =
         if alike.is_empty() { String::new() } else { format!(" Did you mean one of these: {}?", alike.join(", ")) };
     format!(
-        "Not filed. The catalog lists no {what} {written:?}.{near} To file it anyway, add --unlisted; an office adds \
-         its own in the folder catalogue of the home."
+        "Not filed. The catalog lists no {what} {written}.{near} To file it anyway, add --unlisted; an office adds \
+         its own in the folder catalogue of the home.",
+        written = quoted(written)
     )
 }

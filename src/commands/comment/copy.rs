@@ -11,6 +11,7 @@ use crate::commands::cli;
 use crate::commands::context::CliContext;
 use crate::commands::output;
 use crate::domain::audit_event::AuditEvent;
+use crate::domain::sanitize::quoted;
 use crate::domain::{CaseNumber, Change};
 use crate::paper;
 use crate::posting::{self, PostingBlock, PostingContext, PostingScope, PostingTemplates};
@@ -24,7 +25,11 @@ pub(super) fn run(context: &CliContext, args: cli::CopyCommentArgs) -> anyhow::R
     let Some(template) = templates.get(wanted.as_deref()) else {
         let known: Vec<_> = templates.iter().map(|template| template.id.as_str()).collect();
         let wanted = wanted.unwrap_or_default();
-        bail!("There is no posting template {wanted:?}. The templates are: {}.", known.join(", "));
+        bail!(
+            "There is no posting template {wanted}. The templates are: {}.",
+            known.join(", "),
+            wanted = quoted(&wanted)
+        );
     };
     let id = args.comment;
     let Some(mut filed) = store.comment_by_id(id)? else { bail!("There is no comment {id}.") };

@@ -23,6 +23,7 @@ use crate::domain::comment::{CommentDraft, CommentElement, ContactType};
 use crate::domain::dates;
 use crate::domain::name::squeeze_for_search;
 use crate::domain::near_words::near_words_question;
+use crate::domain::sanitize::quoted;
 use crate::domain::{Change, PersonNumber, RowId};
 use crate::policy::tables::{ContactTypeInfo, Tables};
 use crate::store::{Refusal, Store, StoreError};
@@ -82,7 +83,11 @@ fn find_contact_type(tables: &Tables, typed: &str) -> anyhow::Result<ContactType
     }
     let ids = || known.iter().map(|info| info.id.as_str());
     let near = near_words_question(typed, ids());
-    bail!("{typed:?} is not a type of contact.{near} The types are: {}.", ids().collect::<Vec<_>>().join(", "))
+    bail!(
+        "{typed} is not a type of contact.{near} The types are: {}.",
+        ids().collect::<Vec<_>>().join(", "),
+        typed = quoted(typed)
+    )
 }
 
 fn build_draft(

@@ -8,6 +8,7 @@ use super::kept_text::ensure_no_ssn;
 use crate::commands::context::CliContext;
 use crate::commands::output;
 use crate::domain::count_with_noun;
+use crate::domain::sanitize::quoted;
 use crate::import::Layouts;
 use crate::import::county_words::{CountyWord, CountyWords};
 use crate::paper::DocumentCell;
@@ -22,7 +23,7 @@ pub(super) fn run(context: &CliContext, words: &[CountyWord], remove: bool) -> a
     if remove {
         for CountyWord { field, word, .. } in words {
             if !kept.remove(*field, word) {
-                bail!("{word:?} has not been explained for {field}.");
+                bail!("{word} has not been explained for {field}.", word = quoted(word));
             }
         }
     } else {

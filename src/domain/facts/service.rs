@@ -131,6 +131,16 @@ pub struct Referral {
     pub source: Source,
 }
 
+impl Referral {
+    /// The kind of a referral whose kind the worker does not see.
+    pub const HIDDEN_KIND: &str = "confidential";
+
+    /// Returns whether the kind is one that the worker does not see.
+    pub fn is_of_hidden_kind(&self) -> bool {
+        self.kind == Self::HIDDEN_KIND
+    }
+}
+
 /// A notice of action.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

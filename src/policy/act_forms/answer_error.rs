@@ -1,10 +1,12 @@
 //! Why typed answers cannot become an act.
 
+use crate::domain::sanitize::quoted;
+
 /// The reason why answers cannot become an act.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AnswerError {
     /// There is no such act.
-    #[error("There is no act {act:?}.{near} To see the acts: caseload act")]
+    #[error("There is no act {act}.{near} To see the acts: caseload act", act = quoted(.act))]
     UnknownAct {
         /// The name that was given.
         act: String,
@@ -12,7 +14,7 @@ pub enum AnswerError {
         near: String,
     },
     /// The form has no field with this name.
-    #[error("{title} has no field {name:?}{fields}.{near}")]
+    #[error("{title} has no field {name}{fields}.{near}", name = quoted(.name))]
     UnknownField {
         /// The title of the form.
         title: String,
@@ -24,7 +26,7 @@ pub enum AnswerError {
         near: String,
     },
     /// The field needs an answer and has none.
-    #[error("{label:?} needs an answer ({name}=…): {wanted}.")]
+    #[error("{label} needs an answer ({name}=…): {wanted}.", label = quoted(.label))]
     Unanswered {
         /// The label of the field.
         label: String,
@@ -34,7 +36,7 @@ pub enum AnswerError {
         wanted: String,
     },
     /// The field cannot hold the answer.
-    #[error("{label}: {answer:?} is not {wanted}{}", if wanted.ends_with('?') { "" } else { "." })]
+    #[error("{label}: {answer} is not {wanted}{}", if wanted.ends_with('?') { "" } else { "." }, answer = quoted(.answer))]
     Unfit {
         /// The label of the field.
         label: String,

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::act_refusal::ActRefusal;
 use crate::domain::act::Act;
 use crate::domain::ids::PersonNumber;
+use crate::domain::sanitize::quoted;
 use crate::policy::act_forms::{ActField, ActFieldKind, ActForm};
 use crate::rules::message::{self, Message, message};
 use crate::rules::view::View;
@@ -53,10 +54,10 @@ fn check_field(
         ActFieldKind::Notice => check_notice(view, person, text),
         ActFieldKind::Activity => check_activity(view, person, value),
         ActFieldKind::ActivityKind if view.policy.tables.activity_kind(text).is_none() => {
-            Err(ActRefusal::from_message(format!("The catalog has no kind of activity {text:?}.")))
+            Err(ActRefusal::from_message(format!("The catalog has no kind of activity {}.", quoted(text))))
         }
         ActFieldKind::ExemptionReason if view.policy.tables.exemption_reason(text).is_none() => {
-            Err(ActRefusal::from_message(format!("The policy has no exemption reason {text:?}.")))
+            Err(ActRefusal::from_message(format!("The policy has no exemption reason {}.", quoted(text))))
         }
         ActFieldKind::Text if text.trim().is_empty() => {
             Err(ActRefusal::from_message(message!("{} is empty.", &field.label)))

@@ -4,6 +4,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
 use crate::domain::name::fold_for_search;
+use crate::domain::sanitize::quoted;
 use crate::domain::worker::Worker;
 use crate::store::StoreError;
 
@@ -14,9 +15,12 @@ struct LeastStrength {
     known_word_log10: f64,
     own_word_log10: f64,
     year_log10: f64,
+    number_log10: f64,
+    number_shapes: Vec<String>,
     filler_word_log10: f64,
     filler: Vec<String>,
     known: Vec<String>,
+    local: Vec<String>,
     famous: Vec<String>,
     advice: String,
 }
@@ -30,24 +34,52 @@ pub fn ensure_strong_passphrase(passphrase: &SecretString, worker: &Worker) -> R
     let least: LeastStrength = toml::from_str(include_str!("../../../assets/security/passphrase.toml"))
         .map_err(|_error| StoreError::Internal("the least strength of a passphrase cannot be read"))?;
     let own = own_words(worker);
-    let known: Vec<&str> = own.iter().chain(&least.known).map(String::as_str).collect();
+    let known: Vec<&str> = own.iter().chain(&least.known).chain(&least.local).map(String::as_str).collect();
     let text = passphrase.expose_secret();
     if let Some(phrase) = least.famous.iter().find(|phrase| is_only(text, phrase)) {
-        let why = format!("Everybody knows the phrase {phrase:?}, and it is tried first.");
+        let why = format!("Everybody knows the phrase {}, and it is tried first.", quoted(phrase));
         return Err(StoreError::WeakPassphrase { why, advice: least.advice });
     }
     let estimate = zxcvbn::zxcvbn(text, &known);
     if estimate.guesses_log10() >= least.least_guesses_log10 {
-        let spellings = [text.to_owned(), letters_for_signs(text), text.chars().rev().collect()];
-        if spellings.iter().all(|text| least.guesses_without_known(text, &own) >= least.least_guesses_log10) {
+        let is_enough = |text: &String| least.guesses_without_known(text, &own) >= least.least_guesses_log10;
+        if spellings_of(text).iter().all(is_enough) && !is_only_own(text, &own) {
             return Ok(());
         }
-        let why = "It is made of your name, number or office, of words of this work, or of days, months and years.";
+        let why = "It is made of your name, number or office, of words of this work or place, of numbers of workers or cases, \
+                   or of days, months and years.";
         return Err(StoreError::WeakPassphrase { why: why.to_owned(), advice: least.advice });
     }
     let warning = estimate.feedback().and_then(zxcvbn::feedback::Feedback::warning);
     let why = warning.map_or_else(|| "It is too short or too regular.".to_owned(), |warning| warning.to_string());
     Err(StoreError::WeakPassphrase { why, advice: least.advice })
+}
+
+/// Returns a text as it may be meant: with letters for the signs that look like them, backward, and without digits and signs
+/// between its letters.
+fn spellings_of(text: &str) -> Vec<String> {
+    let backward: String = text.chars().rev().collect();
+    let between = |c: &char| c.is_alphabetic() || c.is_whitespace();
+    let spellings = [text.to_owned(), backward];
+    let more = spellings.iter().flat_map(|text| [letters_for_signs(text), text.chars().filter(between).collect()]);
+    let more: Vec<String> = more.collect();
+    spellings.into_iter().chain(more).collect()
+}
+
+/// Returns whether nothing but an initial is left of a passphrase without the worker's own words, wherever blanks, digits and
+/// signs break them up.
+fn is_only_own(text: &str, own: &[String]) -> bool {
+    const INITIAL: usize = 2;
+    spellings_of(text).iter().any(|text| {
+        let mut rest = letters_of(text);
+        let whole = rest.len();
+        let mut words: Vec<&String> = own.iter().filter(|word| word.len() >= SHORTEST_NAME).collect();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        for word in words {
+            rest = rest.replace(word.as_str(), "");
+        }
+        rest.len() < whole && rest.len() <= INITIAL
+    })
 }
 
 /// Returns the words of a worker that stand on every screen.
@@ -72,17 +104,21 @@ impl LeastStrength {
         let (mut guesses, mut has_own) = (0.0, false);
         let own_words = own;
         let own = own.iter().map(|word| (word.as_str(), self.own_word_log10));
-        let mut words: Vec<_> =
-            own.chain(self.known.iter().map(|word| (word.as_str(), self.known_word_log10))).collect();
+        let known = self.famous.iter().chain(&self.known).chain(&self.local);
+        let mut words: Vec<_> = own.chain(known.map(|word| (word.as_str(), self.known_word_log10))).collect();
         words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         for (word, cost) in words {
-            if let Some(without) = remove_word(&rest, word) {
+            let joined = || remove_word(&rest, &word.replace(' ', ""));
+            if let Some(without) = remove_word(&rest, word).or_else(joined) {
                 (rest, guesses) = (without, guesses + cost);
                 has_own |= word.len() >= SHORTEST_NAME && own_words.iter().any(|own| own == word);
             }
         }
         if let Some(without) = remove_years(&rest) {
             (rest, guesses) = (without, guesses + self.year_log10);
+        }
+        if let Some((without, count)) = self.remove_numbers(&rest) {
+            (rest, guesses, has_own) = (without, guesses + self.number_log10 * count, true);
         }
         if guesses == 0.0 {
             return f64::INFINITY;
@@ -100,6 +136,32 @@ impl LeastStrength {
             (false, _) => guesses + zxcvbn::zxcvbn(rest.trim(), &[]).guesses_log10(),
         }
     }
+}
+
+impl LeastStrength {
+    /// Returns a text without the numbers of workers and cases, and how many these are; `None` if it has none.
+    fn remove_numbers(&self, text: &str) -> Option<(String, f64)> {
+        let is_number = |word: &&str| {
+            let shape = shape_of(word);
+            self.number_shapes.iter().any(|known| shape.split(known.as_str()).all(str::is_empty))
+        };
+        if !text.contains(char::is_alphabetic) {
+            // A telephone number in its usual groups, say.
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            if !digits.is_empty() && is_number(&digits.as_str()) {
+                return Some((String::new(), 1.0));
+            }
+        }
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let (numbers, others): (Vec<&str>, Vec<&str>) = words.partition(is_number);
+        let count = u8::try_from(numbers.len()).unwrap_or(u8::MAX);
+        (count > 0).then(|| (others.join(" "), count.into()))
+    }
+}
+
+/// Returns the shape of a word: A for a letter, 9 for a digit.
+fn shape_of(word: &str) -> String {
+    word.chars().map(|c| if c.is_ascii_digit() { '9' } else { 'A' }).collect()
 }
 
 /// The letters of the shortest word of one's own that tells whose passphrase it is: an initial does not.
@@ -207,6 +269,32 @@ mod tests {
             "arevir tnomtsae",
             "Me llamo Rivera, de Eastmont",
             "rivera-eastmont-county-caseload-supervisor-sanction-2026",
+            "V1P1 V1S1 V1C1",
+            "v1p1v1s1v1c1v1b2",
+            "V1P1 V1S1 V1C1 V1B2 V2A1 V3A1",
+            "1B20001 garcia",
+            "06B32751 06B32752 06B32753 06B32754",
+            "garcia 0052445",
+            "510 555 0199",
+            "(510) 555-0199",
+            "calworks oakland 94612",
+            "a-r-i-v-e-r-a eastmont",
+            "Jesus is Lord 777",
+            "sanfrancisco49ers",
+            "dodgers4life!!",
+            "Go Warriors 2026",
+            "San Jose Sharks!!",
+            "Oakland Raiders 1976",
+            "Go Bears Berkeley",
+            "iloveyou my kids",
+            "I love my 3 kids so much",
+            "te amo mis hijos",
+            "r1v3ra e4stm0nt",
+            "riv7era east7mont",
+            "ri vera east mont",
+            "areviR tnomtsaE 7",
+            "ar3vir tn0mtsae",
+            "rivera 94601 eastmont",
         ] {
             assert!(refusal_for(weak).is_some_and(|told| told.contains("Use three or four words")), "{weak:?}");
         }
@@ -216,7 +304,7 @@ mod tests {
     #[test]
     fn two_uncommon_words_are_enough_and_a_hundred_thousand_letters_are_measured_at_once() {
         for strong in [
-            "open sesame lantern",
+            "open sesame lantern meadow",
             "battery staple",
             "paper lantern",
             "ñandú y mañana",
@@ -225,6 +313,9 @@ mod tests {
             "april river basket",
             "rivera paper lantern",
             "the lantern of the meadow",
+            "riverbank ascends slowly",
+            "tepid walnut 94601",
+            "warriors lantern meadow",
         ] {
             assert_eq!(refusal_for(strong), None, "{strong}");
         }

@@ -179,3 +179,49 @@ fn nothing_typed_is_an_error_of_the_index() {
         })
         .unwrap();
 }
+
+/// A comment of 10,000 times one word, and one as long that has it once.
+#[test]
+fn a_comment_that_has_a_word_ten_thousand_times_is_found_about_as_fast_as_another() {
+    let fixture = Fixture::new();
+    let many = "bus ".repeat(10_000);
+    let once = format!("pass {}", "day ".repeat(10_000));
+    let store = with_results(&fixture, &[&many, &once]);
+    let fastest = |word: &str| {
+        let times = (0..5).map(|_| {
+            let begun = std::time::Instant::now();
+            assert_eq!(page(&store, word).hits.len(), 1, "{word}");
+            begun.elapsed()
+        });
+        times.min().unwrap()
+    };
+    let (often, seldom) = (fastest("bus"), fastest("pass"));
+    assert!(often < seldom * 100, "{often:?} for one that has it often, {seldom:?} for one that has it once");
+}
+
+/// The search waits in the middle of a statement; the draft is written all the same, and another connection reads it.
+#[test]
+fn a_draft_is_on_the_disk_while_a_search_goes_on() {
+    let fixture = Fixture::new();
+    let results: Vec<String> = (0..200).map(|number| format!("visit {number}, missed the bus")).collect();
+    let results: Vec<&str> = results.iter().map(String::as_str).collect();
+    let store = with_results(&fixture, &results);
+    let (begins, begun) = std::sync::mpsc::channel();
+    let (go_on, waits) = std::sync::mpsc::channel::<()>();
+    let is_stopped = move || {
+        let _ = begins.send(());
+        waits.recv().is_err()
+    };
+    let reader = store.open_reader(is_stopped).unwrap();
+    let case = CASE.parse().unwrap();
+    std::thread::scope(|scope| {
+        let query = CommentQuery::parse("bus", day("2026-11-19")).unwrap();
+        let search = scope.spawn(move || reader.search_comments(&query, None, 200).map(|page| page.hits.len()));
+        begun.recv().unwrap();
+        store.save_draft(&case, &DraftTarget::Comment, "typed meanwhile").unwrap();
+        let other = store.open_reader(|| false).unwrap();
+        assert_eq!(other.find_draft(&case, &DraftTarget::Comment).unwrap().unwrap().body, "typed meanwhile");
+        drop(go_on);
+        assert!(matches!(search.join().unwrap(), Err(StoreError::Stopped)), "it was still going on");
+    });
+}

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{KeySequence, Keymap};
+use crate::domain::sanitize::quoted;
 use crate::tui::command::{CommandEntry, ScreenCommand, TABLE};
 
 /// A key of the worker's own that cannot be used.
@@ -36,7 +37,11 @@ impl Keymap {
             let Some((index, key, other)) = keymap.find_clash(&usable) else { return (keymap, problems) };
             let (entry, _) = usable.remove(index);
             let other = other.table_entry().map_or("", |entry| entry.title);
-            let says = format!("{key} belongs to {other:?}; {} is used instead", self.keys_text(entry.command));
+            let says = format!(
+                "{key} belongs to {other}; {} is used instead",
+                self.keys_text(entry.command),
+                other = quoted(other)
+            );
             problems.push(KeyProblem { command: entry.id.to_owned(), key, says });
         }
     }
@@ -50,20 +55,21 @@ impl Keymap {
     fn parse_own_keys(&self, id: &str, keys: &[String]) -> Result<OwnKeys, KeyProblem> {
         let problem = |key: &str, says: String| KeyProblem { command: id.to_owned(), key: key.to_owned(), says };
         let Some(entry) = TABLE.iter().find(|entry| entry.id == id) else {
-            return Err(problem("", format!("there is no command {id:?}, and the line is left out")));
+            return Err(problem("", format!("there is no command {}, and the line is left out", quoted(id))));
         };
         let instead = format!("{} is used instead", self.keys_text(entry.command));
         if keys.is_empty() && !entry.palette_only {
-            return Err(problem("", format!("{:?} needs a key; {instead}", entry.title)));
+            return Err(problem("", format!("{} needs a key; {instead}", quoted(entry.title))));
         }
         let is_typed_everywhere = entry.contexts.0.iter().all(|context| context.accepts_char());
         let parse = |key: &String| {
-            let sequence: KeySequence =
-                key.parse().map_err(|_no_key| problem(key, format!("{key:?} is not a key; {instead}")))?;
+            let sequence: KeySequence = key
+                .parse()
+                .map_err(|_no_key| problem(key, format!("{key} is not a key; {instead}", key = quoted(key))))?;
             match sequence.0.first() {
-                None => Err(problem(key, format!("{key:?} is not a key; {instead}"))),
+                None => Err(problem(key, format!("{key} is not a key; {instead}", key = quoted(key)))),
                 Some(first) if is_typed_everywhere && first.typed_char().is_some() => {
-                    Err(problem(key, format!("{key} types text where {:?} acts; {instead}", entry.title)))
+                    Err(problem(key, format!("{key} types text where {} acts; {instead}", quoted(entry.title))))
                 }
                 Some(_) => Ok(sequence),
             }

@@ -21,6 +21,7 @@ pub use saved_sheet::SavedActSheet;
 
 use crate::desk::{ActPreview, Caseload};
 use crate::domain::act::Act;
+use crate::domain::sanitize::quoted;
 use crate::domain::{CaseNumber, PersonNumber, dates};
 use crate::policy::act_forms::{ActField, ActFieldKind, ActForm, AnswerError};
 use crate::present::dates::{date_field_text, month_field_text};
@@ -299,7 +300,7 @@ impl ActSheet {
             AnswerError::Unanswered { label, name, wanted } => {
                 let is_choice = self.form.field(name).is_some_and(|field| field.kind == ActFieldKind::Choice);
                 let wanted = if is_choice { String::new() } else { format!(": {wanted}") };
-                format!("{label:?} needs an answer{wanted}.")
+                format!("{label} needs an answer{wanted}.", label = quoted(label))
             }
             other => other.to_string(),
         }

@@ -9,6 +9,7 @@ use ratatui::widgets::Widget;
 use super::overlay_context::OverlayContext;
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::{CaseNumber, PersonNumber};
+use crate::policy::confidential::seen_reason;
 use crate::present::dates::long_month;
 use crate::rules::message::DateStyle;
 use crate::store::MissingFact;
@@ -297,6 +298,8 @@ fn fact_text(fact: &CountyFact, snapshot: &Snapshot) -> String {
             let until = row.until.map(|until| format!(" to {}", day(until))).unwrap_or_default();
             let known = snapshot.caseload.policies().in_force_on(snapshot.today).tables.exemption_reason(&row.reason);
             let reason = known.map_or(row.reason.as_str(), |reason| reason.title.as_str());
+            let of = snapshot.caseload.case(&row.case);
+            let reason = of.map_or(reason, |case| seen_reason(case.record.sight, reason));
             format!("{reason} from {}{until}", day(row.from))
         }
         CountyFact::Alert(row) => format!("{}, raised {}", row.text, day(row.raised)),

@@ -56,7 +56,7 @@ impl OpenStore {
         if is_clear || is_confirmed {
             return self.undo_doings(doings);
         }
-        Ok(vec![StoreAnswer::AskUndo(doings, UndoDirection::Undo)])
+        Ok(vec![StoreAnswer::AskUndo(self.store.seen_doings(doings)?, UndoDirection::Undo)])
     }
 
     /// Undoes what was done last and is about no case: lets a dismissed row wait again, or shows what undoing an import
@@ -96,7 +96,7 @@ impl OpenStore {
         }
         let snapshot = self.refresh_doings(&doings)?;
         self.undo_history.undone.push(doings.clone());
-        Ok(vec![snapshot, StoreAnswer::Undone(doings, UndoDirection::Undo)])
+        Ok(vec![snapshot, StoreAnswer::Undone(self.store.seen_doings(doings)?, UndoDirection::Undo)])
     }
 
     /// Records changes of several cases, all or none.
@@ -151,7 +151,7 @@ impl OpenStore {
         let is_clear = if doings.len() > 1 || is_caseless { Some(index) == newest } else { on_shown.is_some() };
         let is_confirmed = doings.iter().any(|doing| confirmed == Some(doing.entry.seq));
         if !is_clear && !is_confirmed {
-            return Ok(vec![StoreAnswer::AskUndo(doings, UndoDirection::Redo)]);
+            return Ok(vec![StoreAnswer::AskUndo(self.store.seen_doings(doings)?, UndoDirection::Redo)]);
         }
         let again = self.do_together(doings.into_iter().map(|doing| doing.change).collect())?;
         self.undo_history.undone.remove(index);

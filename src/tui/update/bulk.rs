@@ -10,6 +10,7 @@ use super::marks::{self, MarkedPreview, row_line};
 use crate::domain::act::{Act, ActKind};
 use crate::domain::dates::{self, Month};
 use crate::domain::reminder::Reminder;
+use crate::domain::sanitize::quoted;
 use crate::domain::{CaseNumber, Change, PersonNumber, count_with_noun};
 use crate::paper::DocumentName;
 use crate::policy::act_forms::{ActForm, ActForms};
@@ -62,7 +63,11 @@ pub(super) fn ask_to_remind(workspace: &mut Workspace, screen: &ScreenContext<'_
 pub(super) fn ask_to_post(workspace: &mut Workspace, screen: &ScreenContext<'_>, hours: &str, by: &str) {
     let Some(form) = ActForms::builtin().form_for_act(ATTENDANCE) else { return };
     let Some(verified_by) = choice_for_words(form, by) else {
-        return workspace.show_refusal(format!("{by:?} does not verify hours. Use one of: {}.", choice_titles(form)));
+        return workspace.show_refusal(format!(
+            "{by} does not verify hours. Use one of: {}.",
+            choice_titles(form),
+            by = quoted(by)
+        ));
     };
     let mut preview = MarkedPreview { left_out: Vec::new(), included: Vec::new() };
     let mut changes = Vec::new();

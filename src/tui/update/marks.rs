@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::desk::Alert;
 use crate::domain::alert::Disposition;
 use crate::domain::dates;
+use crate::domain::sanitize::quoted;
 use crate::domain::{CaseNumber, Change, PersonNumber, count_with_noun};
 use crate::tui::command::{Motion, Pane, RowCommand};
 use crate::tui::overlays::Overlay;
@@ -166,7 +167,8 @@ pub(super) fn ask_to_annotate(workspace: &mut Workspace, screen: &ScreenContext<
     let subjects = marked_subjects(workspace);
     let cases: BTreeSet<_> = subjects.iter().map(|(case, _)| case.clone()).collect();
     let what = count_with_noun(subjects.len(), "row");
-    let question = format!("{what} of {}: add {text:?} to the annotation?", name_cases(workspace, &cases));
+    let question =
+        format!("{what} of {}: add {text} to the annotation?", name_cases(workspace, &cases), text = quoted(text));
     let annotate = |(case, person): (CaseNumber, _)| {
         let former = workspace.snapshot.caseload.case(&case).and_then(|found| found.record.annotations.get(&person));
         let text = match former.filter(|former| !former.is_empty()) {

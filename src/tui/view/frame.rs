@@ -9,6 +9,7 @@ use ratatui::widgets::{Clear, Widget};
 use strum::VariantArray as _;
 
 use crate::desk::{ItemCounts, QueueAccess};
+use crate::domain::sanitize::quoted;
 use crate::domain::{CaseNumber, dates};
 use crate::platform::time_of_day;
 use crate::rules::message::{DateStyle, message};
@@ -302,7 +303,7 @@ fn status_text(workspace: &Workspace) -> Option<(Cow<'_, str>, StyleRole)> {
     }
     if !workspace.filter().is_empty() {
         return Some((
-            format!("Filtered by {:?}. Esc shows the whole list.", workspace.filter()).into(),
+            format!("Filtered by {}. Esc shows the whole list.", quoted(workspace.filter())).into(),
             StyleRole::Near,
         ));
     }

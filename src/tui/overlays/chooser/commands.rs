@@ -9,6 +9,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::{Chooser, ChooserAction, ChooserItem};
 use crate::desk::QueueAccess;
+use crate::domain::sanitize::quoted;
 use crate::tui::command::{CommandCategory, CommandEntry, CommandPurpose, KeyContext, TABLE};
 use crate::tui::keymap::{KeyMatch, KeySequence, Keymap};
 
@@ -109,7 +110,10 @@ impl Chooser {
         }
         let is_named = entry.names().any(|name| name == typed);
         (entry.needs_whole_name() && !is_named).then(|| {
-            format!("{:?} records or ends something: type its whole name, or choose it with the arrows.", entry.title)
+            format!(
+                "{} records or ends something: type its whole name, or choose it with the arrows.",
+                quoted(entry.title)
+            )
         })
     }
 

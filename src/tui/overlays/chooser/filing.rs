@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{Chooser, ChooserAction, ChooserItem, FilingChoice, FilingForm};
 use crate::domain::filing_check::FilingObstacle;
+use crate::domain::sanitize::quoted;
 
 impl Chooser {
     /// Asks what to do about a text that has words or digits which should perhaps not stand in it. The first item is the
@@ -25,7 +26,7 @@ impl Chooser {
             FilingForm::Amendment if is_guarded => {
                 item("Go back", "Protect the comment first: A on it, then protected.", ChooserAction::GoBack)
             }
-            _ => item("Go back", "Remove the digits, or leave only the last four.", ChooserAction::GoBack),
+            _ => item("Go back", "Remove the digits; parts of the number are not kept either.", ChooserAction::GoBack),
         };
         let (title, doc) = match obstacle {
             FilingObstacle::Abuse { .. } => {
@@ -39,7 +40,7 @@ impl Chooser {
         let as_it_is = |answer| item(title, doc, ChooserAction::File(FilingChoice::Answered(answer)));
         let question = match obstacle {
             FilingObstacle::Abuse { words, .. } | FilingObstacle::ChildWelfare { words, .. } => {
-                format!("Protect this comment? It says {words:?}")
+                format!("Protect this comment? It says {}", quoted(words))
             }
             other => format!("A Social Security number in the {}?", other.part()),
         };

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{Chooser, ChooserAction, ChooserItem};
 use crate::domain::count_with_noun;
+use crate::domain::sanitize::quoted;
 use crate::import::word_tally::plain_code;
 use crate::tui::overlays::import_words::WordQuestion;
 use crate::tui::overlays::word_map::WordMap;
@@ -49,7 +50,8 @@ impl Chooser {
             choice: ChooserAction::WordMeans(index, None),
         };
         let items = asked.into_iter().flat_map(|asked| &asked.codes).map(item).chain([leave]).collect();
-        let title = asked.map(|asked| format!("{}: what does {:?} mean?", asked.header, text::one_line(&asked.word)));
+        let title =
+            asked.map(|asked| format!("{}: what does {} mean?", asked.header, quoted(text::one_line(&asked.word))));
         let mut chooser = Self::new(&title.unwrap_or_default(), items);
         chooser.words = Some(Box::new(map));
         chooser

@@ -1,6 +1,7 @@
 //! The sections of the worker's own entries in the pickers of the comment form.
 
 use super::{SettingsOutcome, SettingsPage};
+use crate::domain::sanitize::quoted;
 use crate::tui::command::SettingsCommand;
 use crate::tui::overlays::chooser::{Chooser, ChooserAction, ChooserItem};
 use crate::tui::overlays::setting_choice::{OwnList, SettingChoice};
@@ -46,7 +47,7 @@ impl SettingsPage {
             return SettingsOutcome::Refused("Type the words first; Enter adds them.".to_owned());
         }
         if self.entries(list).iter().any(|entry| entry.eq_ignore_ascii_case(&typed)) {
-            return SettingsOutcome::Refused(format!("{typed:?} is in the list already."));
+            return SettingsOutcome::Refused(format!("{} is in the list already.", quoted(&typed)));
         }
         self.entries_mut(list).push(typed);
         self.list.line = LineInput::default();

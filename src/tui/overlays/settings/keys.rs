@@ -1,6 +1,7 @@
 //! The section of keys: every command with its keys. A key that belongs to another command is refused at once.
 
 use super::{KeyOwner, SettingsOutcome, SettingsPage};
+use crate::domain::sanitize::quoted;
 use crate::tui::command::{CommandEntry, CommandPurpose, KeyContext, SettingsCommand, TABLE};
 use crate::tui::keymap::{Key, KeyProblem, KeySequence, Keymap};
 use crate::tui::overlays::chooser::{Chooser, ChooserAction, ChooserItem};
@@ -40,7 +41,7 @@ impl SettingsPage {
     pub(super) fn ask_for_key(&mut self, owner: KeyOwner) -> SettingsOutcome {
         self.capture = Some(owner);
         let title = self.list.selected_item().map(|item| item.title.clone()).unwrap_or_default();
-        SettingsOutcome::Told(format!("Press the new key for {title:?}. Esc leaves it as it is."))
+        SettingsOutcome::Told(format!("Press the new key for {}. Esc leaves it as it is.", quoted(&title)))
     }
 
     /// Gives a command a key in place of those that it has. Nothing changes if the key cannot be used, and why is said.
@@ -62,7 +63,7 @@ impl SettingsPage {
             && let Some(entry) = TABLE.iter().find(|entry| entry.id == id)
             && keymap.key_label(entry.command, KeyContext::Today).is_some()
         {
-            return SettingsOutcome::Refused(format!("Not taken: {key} belongs to the view {:?}.", view.name));
+            return SettingsOutcome::Refused(format!("Not taken: {key} belongs to the view {}.", quoted(&view.name)));
         }
         self.now.keys = keys;
         self.note_changed()

@@ -5,6 +5,8 @@ use chrono::NaiveDate;
 use super::sections::format_day;
 use crate::domain::facts::{Activity, Attendance, Exemption, GoodCause, Noncompliance, Person, Service};
 use crate::domain::hours::Hours;
+use crate::domain::sight::CaseSight;
+use crate::policy::confidential::seen_reason;
 use crate::tui::wording::count_with_noun;
 
 /// Returns `what` with its first and last day, as far as they are known.
@@ -131,9 +133,9 @@ pub(super) fn exemption_words(exemption: &Exemption) -> Vec<String> {
 }
 
 /// Returns what is known of a period of good cause: its reason, its ends, its proof and what it excuses.
-pub(super) fn good_cause_words(cause: &GoodCause) -> Vec<String> {
+pub(super) fn good_cause_words(sight: CaseSight, cause: &GoodCause) -> Vec<String> {
     [
-        cause.reason.clone(),
+        cause.reason.as_deref().map(|reason| seen_reason(sight, reason).to_owned()),
         words_with_day("until", cause.until),
         words_with_day("expected to end", cause.expected_until.filter(|_end| cause.until.is_none())),
         yes_or_no(cause.documented, "documented", "not documented"),
@@ -195,9 +197,9 @@ mod tests {
             "documented": true, "excused_share": 50,
         }));
         let open = ["no transport", "expected to end Tue 12/15/2026", "documented", "excuses 50 percent of the hours"];
-        assert_eq!(good_cause_words(&cause), open);
+        assert_eq!(good_cause_words(CaseSight::default(), &cause), open);
         cause.until = Some("2026-11-20".parse().unwrap());
-        assert_eq!(good_cause_words(&cause)[..2], ["no transport", "until Fri 11/20/2026"]);
+        assert_eq!(good_cause_words(CaseSight::default(), &cause)[..2], ["no transport", "until Fri 11/20/2026"]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::domain::PersonNumber;
 use crate::domain::count_with_noun;
 use crate::domain::dates;
 use crate::domain::facts::{Activity, Attendance, Noncompliance, Person, Source};
+use crate::policy::confidential::seen_reason;
 use crate::present::dates::compact_month;
 use crate::present::evaluation::none_owed_text;
 use crate::rules::monthly_hours::HoursOwed;
@@ -321,6 +322,7 @@ impl SectionPage<'_> {
         for exemption in self.case.record.facts.exemptions.iter().rev() {
             let known = reasons.iter().find(|reason| reason.id == exemption.reason);
             let reason = known.map_or(exemption.reason.as_str(), |reason| reason.title.as_str());
+            let reason = seen_reason(self.case.record.sight, reason);
             let until = exemption
                 .until
                 .map_or(Cow::Borrowed("no end recorded"), |end| format!("until {}", format_day(end)).into());
@@ -331,7 +333,7 @@ impl SectionPage<'_> {
         }
         for cause in self.case.record.facts.good_causes.iter().rev() {
             let name = self.short_name(cause.person);
-            let known = fact_words::comma_list(&fact_words::good_cause_words(cause));
+            let known = fact_words::comma_list(&fact_words::good_cause_words(self.case.record.sight, cause));
             self.push_dated_line(&format_day(cause.from), &format!("{name}: good cause{known}"), &cause.source);
         }
     }
