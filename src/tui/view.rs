@@ -60,6 +60,9 @@ fn draw_too_small(model: &Model, area: Rect, buffer: &mut Buffer) -> Position {
     table::draw_sentence(&message, &model.theme, area, buffer)
 }
 
+/// The columns of the title of the side pane, if it is no longer.
+const TITLE: usize = 30;
+
 struct ScreenView<'a> {
     model: &'a Model,
     open: &'a Workspace,
@@ -201,7 +204,13 @@ impl ScreenView<'_> {
             Some(held) => (held.title.clone(), held.lines.clone(), held.top),
             None => (open.beside_title(), open.beside_lines(theme, inside.width.into()), open.beside_top),
         };
-        let note = note_lines_below(lines.len(), top, inside.height);
+        // The title takes as much room whatever the name, so that the next row moves no line of the frame.
+        let title = if text::display_width(&title) < TITLE { text::align_left(&title, TITLE) } else { title };
+        let note = if open.shows_card() && !lines.is_empty() {
+            "Tab shows the case".to_owned()
+        } else {
+            note_lines_below(lines.len(), top, inside.height)
+        };
         // The note stands on the lower edge, so that it never cuts a name.
         (&Panel { title: &title, note: "", active, theme }).render(area, buffer);
         if !note.is_empty() {

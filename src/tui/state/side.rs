@@ -37,15 +37,15 @@ impl Workspace {
             return "Evidence".to_owned();
         }
         let subject = self.selected_row().map(|selected| selected.subject);
-        subject.map(|subject| side_pane::case_title(&self.snapshot, &subject)).unwrap_or_default()
+        let title = if self.shows_card() { side_pane::person_title } else { side_pane::case_title };
+        subject.map(|subject| title(&self.snapshot, &subject)).unwrap_or_default()
     }
 
     /// Returns the side pane as it is shown, to be held if the selection moves; `None` where no list with a side pane
     /// has the keys.
     pub fn shown_side(&self, theme: &Theme, size: Size) -> Option<HeldSide> {
-        let is_list = matches!(self.pane, Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Queue);
         let is_on_top = matches!(self.overlay, Overlay::None) && self.act_sheet.is_none();
-        if !is_list || !is_on_top || self.side != Side::List || self.screen_areas(size).beside.is_none() {
+        if !self.is_list() || !is_on_top || self.side != Side::List || self.screen_areas(size).beside.is_none() {
             return None;
         }
         let selected = self.selected_row()?;
@@ -60,13 +60,24 @@ impl Workspace {
         })
     }
 
+    /// Returns whether the side pane shows no more than a card of the case: while a list has the keys.
+    pub const fn shows_card(&self) -> bool {
+        matches!(self.side, Side::List) && self.is_list()
+    }
+
+    /// Returns whether the pane is a list with a case beside it.
+    const fn is_list(&self) -> bool {
+        matches!(self.pane, Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Queue)
+    }
+
     fn first_line(&self) -> usize {
         self.current_list().map_or(0, FilterableList::first_line)
     }
 
     /// Holds the side pane that was shown before a key until the selection rests, if the key did nothing but move the
-    /// selection; otherwise the pane shows the selected row at once. If the list scrolled, the pane names the selected row
-    /// and is empty until then, because a terminal scrolls whole lines only and would take the pane's text along.
+    /// selection; otherwise the pane shows the selected row at once. A terminal scrolls whole lines only and takes the pane's
+    /// text along: if the list scrolled, the pane is written anew at once, or, while a key is held, names the selected row
+    /// and is empty until it rests.
     pub fn hold_side(&mut self, shown: Option<HeldSide>, now: Instant) {
         self.held_side = shown.filter(|shown| {
             let moved = self
@@ -76,10 +87,14 @@ impl Workspace {
             moved && is_on_top && self.side == Side::List && Arc::ptr_eq(&self.snapshot.caseload, &shown.caseload)
         });
         let (title, first_line) = (self.beside_title(), self.first_line());
-        if let Some(held) = &mut self.held_side {
-            held.until = now + SELECTION_REST;
-            if held.first_line != first_line || held.lines.is_empty() {
-                (held.title, held.lines) = (title, Vec::new());
+        let is_quick = self.moved_at.is_some_and(|at| now.duration_since(at) < SELECTION_REST);
+        self.moved_at = self.held_side.is_some().then_some(now);
+        let Some(held) = &mut self.held_side else { return };
+        held.until = now + SELECTION_REST;
+        if held.first_line != first_line || held.lines.is_empty() {
+            (held.title, held.lines) = (title, Vec::new());
+            if !is_quick {
+                self.held_side = None;
             }
         }
     }
@@ -129,6 +144,7 @@ impl Workspace {
             shows_contacts: self.pane != Pane::Dictate,
             theme,
             columns,
+            is_card: self.shows_card(),
         };
         side.pane_lines()
     }

@@ -37,8 +37,8 @@ enum HeaderDensity {
     NoYear,
     NoTotal,
     Close,
-    NoName,
     NoCases,
+    NoName,
     NoWorker,
 }
 
@@ -236,12 +236,17 @@ pub fn draw_status(
             // Beside a list there is room for the whole sentence, and while a list is scrolled it waits there.
             let more = u16::from(!layout::has_side(area.width + 2));
             if workspace.held_side.as_ref().is_none_or(|held| !held.lines.is_empty()) {
-                draw_row_text(&text::one_line(&row), more, context.theme, area, buffer);
+                let most = if more == 0 { BESIDE_CASE } else { usize::MAX };
+                let row = text::one_line(&row);
+                draw_row_text(&text::cut_to_width(&row, most), more, context.theme, area, buffer);
             }
         }
     }
     on_question
 }
+
+/// The most columns of the text of the selected row where a case stands beside the list: Tab shows there what is longer.
+const BESIDE_CASE: usize = 72;
 
 /// Draws the text of the selected row, on as many lines as there are and, if it needs more, on up to `most` lines over the
 /// lower edge of the frame above. What is left over is cut in the last one.
