@@ -58,7 +58,7 @@ pub(super) fn record_access(
 pub(super) fn record_reading(store: &mut Store, access: Change) -> Result<(), StoreError> {
     if let Some(unrecorded) = store.record_access(access)? {
         // If standard error is closed, nobody is left to tell.
-        let _ = filtered::warn(&unrecorded.sentence());
+        let _ = filtered::warn(unrecorded.sentence());
     }
     Ok(())
 }

@@ -60,7 +60,7 @@ fn draw_too_small(model: &Model, area: Rect, buffer: &mut Buffer) -> Position {
     table::draw_sentence(&message, &model.theme, area, buffer)
 }
 
-/// The columns of the title of the side pane, if it is no longer.
+/// The columns of the title above the card of a case, if it is no longer.
 const TITLE: usize = 30;
 
 struct ScreenView<'a> {
@@ -200,16 +200,17 @@ impl ScreenView<'_> {
     fn draw_beside(&self, area: Rect, active: bool, buffer: &mut Buffer) -> Position {
         let (open, theme) = (self.open, &self.model.theme);
         let inside = Panel::text_area(area, 1);
+        let columns = inside.width.into();
         let (title, lines, top) = match &open.held_side {
             Some(held) => (held.title.clone(), held.lines.clone(), held.top),
-            None => (open.beside_title(), open.beside_lines(theme, inside.width.into()), open.beside_top),
+            None => (open.beside_title(columns), open.beside_lines(theme, columns), open.beside_top),
         };
-        // The title takes as much room whatever the name, so that the next row moves no line of the frame.
-        let title = if text::display_width(&title) < TITLE { text::align_left(&title, TITLE) } else { title };
-        let note = if open.shows_card() && !lines.is_empty() {
-            "Tab shows the case".to_owned()
+        let (title, note) = if open.shows_card(columns) && open.selected_row().is_some() {
+            // The title takes as much room whatever the name, so that the next row moves no line of the frame.
+            let room = text::display_width(&title).max(TITLE);
+            (text::align_left(&title, room), "Tab shows the case".to_owned())
         } else {
-            note_lines_below(lines.len(), top, inside.height)
+            (title, note_lines_below(lines.len(), top, inside.height))
         };
         // The note stands on the lower edge, so that it never cuts a name.
         (&Panel { title: &title, note: "", active, theme }).render(area, buffer);

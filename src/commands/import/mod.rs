@@ -145,7 +145,7 @@ fn report_complaints(summary: &ImportSummary, older: Vec<String>) -> anyhow::Res
     let complaints: Vec<String> = summary.complaints.iter().cloned().chain(older).chain(unused).collect();
     let Some((last, others)) = complaints.split_last() else { return Ok(ExitCode::SUCCESS) };
     for complaint in others {
-        filtered::warn(&complaint)?;
+        filtered::warn(complaint)?;
     }
     Err(anyhow!("{last}"))
 }

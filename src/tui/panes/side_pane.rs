@@ -174,7 +174,7 @@ impl SidePane<'_> {
 pub const LINES_OF_A_CONTACT: usize = 3;
 
 /// The columns from which on the pane has a picture of the case's time: two years, two columns a month.
-const PICTURE: usize = 64;
+pub const PICTURE: usize = 64;
 
 /// Returns that no comment is filed on a case, and the newest contact that the county reports without one.
 fn without_comment_text(snapshot: &Snapshot, subject: &Subject) -> String {

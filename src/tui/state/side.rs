@@ -13,7 +13,7 @@ use crate::tui::command::Pane;
 use crate::tui::overlays::Overlay;
 use crate::tui::panes::explanation::ExplanationPage;
 use crate::tui::panes::filterable_list::FilterableList;
-use crate::tui::panes::side_pane::{self, SidePane};
+use crate::tui::panes::side_pane::{self, PICTURE, SidePane};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 
@@ -28,8 +28,8 @@ impl Workspace {
         usize::from(parts.beside.unwrap_or(parts.list).width).saturating_sub(4)
     }
 
-    /// Returns the title of the side pane.
-    pub fn beside_title(&self) -> String {
+    /// Returns the title of the side pane, which has this many columns for text.
+    pub fn beside_title(&self, columns: usize) -> String {
         if self.shows_dashboard() {
             return "Month so far".to_owned();
         }
@@ -37,7 +37,7 @@ impl Workspace {
             return "Evidence".to_owned();
         }
         let subject = self.selected_row().map(|selected| selected.subject);
-        let title = if self.shows_card() { side_pane::person_title } else { side_pane::case_title };
+        let title = if self.shows_card(columns) { side_pane::person_title } else { side_pane::case_title };
         subject.map(|subject| title(&self.snapshot, &subject)).unwrap_or_default()
     }
 
@@ -48,10 +48,11 @@ impl Workspace {
         if !self.is_list() || !is_on_top || self.side != Side::List || self.screen_areas(size).beside.is_none() {
             return None;
         }
-        let selected = self.selected_row()?;
+        let (selected, columns) = (self.selected_row()?, self.beside_columns(size));
         Some(HeldSide {
-            title: self.beside_title(),
-            lines: self.beside_lines(theme, self.beside_columns(size)),
+            title: self.beside_title(columns),
+            lines: self.beside_lines(theme, columns),
+            columns,
             top: self.beside_top,
             row: (self.pane, selected.subject, selected.text),
             first_line: self.first_line(),
@@ -60,13 +61,14 @@ impl Workspace {
         })
     }
 
-    /// Returns whether the side pane shows no more than a card of the case: while a list has the keys.
-    pub const fn shows_card(&self) -> bool {
-        matches!(self.side, Side::List) && self.is_list()
+    /// Returns whether the side pane shows no more than a card of the case: while a list has the keys, and there is no room
+    /// for the picture of the case's time.
+    pub const fn shows_card(&self, columns: usize) -> bool {
+        matches!(self.side, Side::List) && self.is_list() && columns < PICTURE
     }
 
     /// Returns whether the pane is a list with a case beside it.
-    const fn is_list(&self) -> bool {
+    pub const fn is_list(&self) -> bool {
         matches!(self.pane, Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Queue)
     }
 
@@ -86,7 +88,8 @@ impl Workspace {
             let is_on_top = matches!(self.overlay, Overlay::None) && self.act_sheet.is_none();
             moved && is_on_top && self.side == Side::List && Arc::ptr_eq(&self.snapshot.caseload, &shown.caseload)
         });
-        let (title, first_line) = (self.beside_title(), self.first_line());
+        let columns = self.held_side.as_ref().map_or(0, |held| held.columns);
+        let (title, first_line) = (self.beside_title(columns), self.first_line());
         let is_quick = self.moved_at.is_some_and(|at| now.duration_since(at) < SELECTION_REST);
         self.moved_at = self.held_side.is_some().then_some(now);
         let Some(held) = &mut self.held_side else { return };
@@ -144,7 +147,7 @@ impl Workspace {
             shows_contacts: self.pane != Pane::Dictate,
             theme,
             columns,
-            is_card: self.shows_card(),
+            is_card: self.shows_card(columns),
         };
         side.pane_lines()
     }

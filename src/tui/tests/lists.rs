@@ -60,8 +60,9 @@ fn a_participant_is_found_by_a_telephone_number_however_it_is_spaced() {
     let facts = &bench.workspace().snapshot.caseload.case(&case).unwrap().record.facts;
     let phone = facts.people.iter().find(|known| known.person == Some(person)).unwrap().phone.clone().unwrap();
     let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
-    let local = &digits[digits.len() - 7..];
-    let spaced = [phone.clone(), format!("1{digits}"), local.to_owned(), format!("{} {}", &local[..3], &local[3..])];
+    let (_, local) = digits.split_at(digits.len() - 7);
+    let (exchange, line) = local.split_at(3);
+    let spaced = [phone.clone(), format!("1{digits}"), local.to_owned(), format!("{exchange} {line}")];
     for (list, typed) in spaced.iter().flat_map(|typed| [("2", typed), ("1", typed)]) {
         bench.keys(list).keys("/").text(typed);
         let people = bench.workspace().current_list().unwrap().people();

@@ -51,13 +51,11 @@ impl SidePane<'_> {
         let presses = |clock: &&&Clock| {
             !USUAL_CLOCKS.contains(&clock.id) && clock_strip::urgency_role(clock, on) != StyleRole::Text
         };
-        match clocks.iter().find(presses) {
-            Some(clock) => self.card_clock_line(clock),
-            None => {
-                let status = person.and_then(|person| self.status_text(person)).unwrap_or_default();
-                self.card_line(&status, StyleRole::Text)
-            }
+        if let Some(clock) = clocks.iter().find(presses) {
+            return self.card_clock_line(clock);
         }
+        let status = person.and_then(|person| self.status_text(person)).unwrap_or_default();
+        self.card_line(&status, StyleRole::Text)
     }
 
     fn card_clock_line(&self, clock: &Clock) -> Line<'static> {
