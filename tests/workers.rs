@@ -448,7 +448,7 @@ fn taking_the_supervisor_away_does_not_let_the_ec_decide_and_nobody_countersigns
     let add = ["worker", "add", "V1S2", "--name", "D. Fox", "--role", "supervisor", "--new-passphrase-file"];
     at(&own, "2026-12-11", &add.into_iter().chain([second.to_str().unwrap()]).collect::<Vec<_>>()).unwrap();
     act(&second, "2026-12-11", &[&["sanction_imposed", "from=1/1"][..], &why].concat()).unwrap();
-    let note = "Decided by V1S2 (D. Fox): enrolled as EC Supervisor by V1A3 on Fri 12/11/2026, not countersigned by the office.";
+    let note = "V1S2 (D. Fox) decided here as EC Supervisor. V1A3 gave that role on Fri 12/11/2026, and nobody of the office has confirmed it.";
     let told = [
         &["why", case][..],
         &["why", case, "--json"],

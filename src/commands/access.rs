@@ -4,7 +4,7 @@
 //! Where the record cannot show it, because the disk is full or read-only, a text goes on to the terminal and to a program
 //! that reads it to the worker; a file, data for another program and everything that is printed as a document do not leave.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 
 use super::context::CliContext;
 use super::filtered;
@@ -58,7 +58,7 @@ pub(super) fn record_access(
 pub(super) fn record_reading(store: &mut Store, access: Change) -> Result<(), StoreError> {
     if let Some(unrecorded) = store.record_access(access)? {
         // If standard error is closed, nobody is left to tell.
-        let _ = writeln!(filtered::text_errors(), "caseload: {}", unrecorded.sentence());
+        let _ = filtered::warn(unrecorded.sentence());
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The settings and policies that the files of a home and its machine make: whole for commands that judge cases, and as
 //! far as they can be used for those that prove or rescue the record.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -104,11 +104,10 @@ impl UsableConfiguration {
     pub(super) fn warn_unused_files(&self) -> anyhow::Result<()> {
         for reason in &self.unused {
             let reason = reason.trim_end_matches('.');
-            writeln!(
-                filtered::text_errors(),
-                "caseload: {reason}. This command evaluates no cases and continues without it, by the values of the \
+            filtered::warn(&format!(
+                "{reason}. This command evaluates no cases and continues without it, by the values of the \
                  program and the other files."
-            )?;
+            ))?;
         }
         Ok(())
     }

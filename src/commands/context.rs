@@ -1,7 +1,6 @@
 //! What every command needs: the home, its passphrase, the time.
 
 use std::env;
-use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
@@ -115,7 +114,7 @@ impl CliContext {
         }
         // Whether the settings can be used is for the command to say; the banner is shown before it does.
         if let Some(banner) = Settings::readable_for_home(&self.home()?).0.banner {
-            writeln!(filtered::text_errors(), "{banner}\n")?;
+            filtered::say(&format!("{banner}\n"))?;
         }
         passphrase::prompt_passphrase("Passphrase: ")
     }
@@ -166,7 +165,7 @@ impl CliContext {
 
     fn warn_about_clock(store: Store) -> anyhow::Result<Store> {
         if let Some(warning) = store.clock_warning()? {
-            writeln!(filtered::text_errors(), "caseload: {warning}")?;
+            filtered::warn(&warning.to_string())?;
         }
         Ok(store)
     }

@@ -1,6 +1,6 @@
 //! `caseload demo`: opens a practice caseload of invented people without asking anything.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -129,7 +129,7 @@ fn create_practice_home(context: &CliContext, home: Home, args: &cli::DemoArgs) 
 fn say_that_it_takes_a_moment() {
     if io::stderr().is_terminal() {
         // If standard error is closed, nobody waits for it.
-        let _ = writeln!(filtered::text_errors(), "Making the practice caseload…");
+        let _ = filtered::say("Making the practice caseload…");
     }
 }
 

@@ -160,7 +160,7 @@ fn print_outcome(
     rendered: &RenderedDocument,
 ) -> anyhow::Result<ExitCode> {
     if let Some(warning) = rendered.unprintable.warning_text() {
-        writeln!(filtered::text_errors(), "caseload: {warning}")?;
+        filtered::warn(&warning)?;
     }
     let ExportTarget::File { path, .. } = target else { return Ok(ExitCode::SUCCESS) };
     if context.wants_json() {

@@ -1,6 +1,5 @@
 //! `caseload facts`: prints a case as the rules see it (docs/facts.md), as far as the worker may see it.
 
-use std::io::Write as _;
 use std::process::ExitCode;
 
 use super::access::{self, Channel};
@@ -25,7 +24,7 @@ pub(super) fn run(context: &CliContext, args: &cli::FactsArgs) -> anyhow::Result
     if sight.is_sensitive && args.reason.is_none() {
         sight.without_sensitive().hide_from(&mut facts);
         // If standard error is closed, nobody is left to tell.
-        let _ = writeln!(filtered::text_errors(), "{REASON_NEEDED}");
+        let _ = filtered::say(REASON_NEEDED);
     } else if !facts.dfcs.is_empty() {
         let access = AuditEvent::ChildWelfareOpened { reason: args.reason.clone() };
         // What is protected is not read where the record cannot show it.

@@ -4,6 +4,7 @@
 use std::io::{self, Stderr, Stdout, Write};
 
 use crate::domain::sanitize;
+use crate::platform::break_for_terminal;
 
 /// Returns standard output for text.
 pub(super) fn text_out() -> TextWriter<Stdout> {
@@ -15,9 +16,14 @@ pub(super) fn text_errors() -> TextWriter<Stderr> {
     TextWriter::new(io::stderr())
 }
 
-/// Prints a sentence on standard error: something that the worker should know and that stops nothing.
-pub(super) fn warn(sentence: &str) -> anyhow::Result<()> {
-    Ok(writeln!(text_errors(), "caseload: {sentence}")?)
+/// Prints a sentence on standard error, on a terminal broken between words.
+pub(super) fn say(sentence: &str) -> io::Result<()> {
+    writeln!(text_errors(), "{}", break_for_terminal(sentence, &io::stderr()))
+}
+
+/// Prints on standard error, after the name of the program, something that the worker should know.
+pub(super) fn warn(sentence: &str) -> io::Result<()> {
+    say(&format!("caseload: {sentence}"))
 }
 
 /// Returns standard output for JSON.

@@ -35,9 +35,9 @@ fn offer_home(context: &CliContext, home: &Home) -> anyhow::Result<ExitCode> {
     if !prompt::can_ask() || context.wants_json() || context.lock_args().locked {
         return Err(none().into());
     }
-    output::print_line(&format!("There is no caseload in {} yet.", home.folder().display()))?;
-    output::print_line("  1  Create one: asks for your worker number, name, role, office and a passphrase")?;
-    output::print_line("  2  Look around first: a practice caseload of invented people")?;
+    output::print_sentence(&format!("There is no caseload in {} yet.", home.folder().display()))?;
+    output::print_sentence("  1  Create one: asks for your worker number, name, role, office and a passphrase")?;
+    output::print_sentence("  2  Look around first: a practice caseload of invented people")?;
     let beginning = prompt::ask_until("1 or 2 (Enter leaves):", |typed| match typed {
         "1" => Ok(Beginning::NewHome),
         "2" => Ok(Beginning::Practice),

@@ -82,7 +82,7 @@ pub fn run() -> ExitCode {
         Err(error) => {
             // If standard error is closed, the message cannot be shown to anybody.
             let error = name_what_lacks(error, &context);
-            let _ = writeln!(filtered::text_errors(), "caseload: {}", error_sentence::error_sentence(&error));
+            let _ = filtered::warn(&error_sentence::error_sentence(&error));
             ExitCode::from(exit_code::exit_code(&error))
         }
     }

@@ -1,6 +1,5 @@
 //! A home that is open for one command.
 
-use std::io::Write as _;
 use std::ops::{Deref, DerefMut};
 
 use super::filtered;
@@ -39,7 +38,7 @@ impl Drop for OpenHome {
         // What was recorded is backed up with the files that are in force at the end, as a command may write one.
         if let Err(error) = self.store.record_configuration() {
             // If standard error is closed, the message cannot be shown to anybody.
-            let _ = writeln!(filtered::text_errors(), "caseload: The configuration files were not recorded: {error}");
+            let _ = filtered::warn(&format!("The configuration files were not recorded: {error}"));
         }
         if self.store.entry_count().is_ok_and(|entries| entries > self.entries) {
             back_up_after_recording(&self.store);
@@ -51,6 +50,6 @@ impl Drop for OpenHome {
 fn back_up_after_recording(store: &Store) {
     if let Err(error) = store.back_up_if_due(BackupOccasion::DuringWork) {
         // If standard error is closed, the message cannot be shown to anybody.
-        let _ = writeln!(filtered::text_errors(), "caseload: Today's backup failed: {error}");
+        let _ = filtered::warn(&format!("Today's backup failed: {error}"));
     }
 }

@@ -1,6 +1,6 @@
 //! Printing on standard output: lines, tables and JSON.
 
-use std::io::{BufWriter, Write as _};
+use std::io::{self, BufWriter, Write as _};
 use std::process::ExitCode;
 
 use serde::Serialize;
@@ -10,11 +10,17 @@ use super::context::CliContext;
 use super::filtered;
 use crate::domain::sanitize;
 use crate::paper::{self, DocumentCell, DocumentColumn, DocumentTable};
+use crate::platform::break_for_terminal;
 
 /// Prints one line, or several. Control characters are shown as signs, but for line ends and tabs.
 pub(super) fn print_line(text: &str) -> anyhow::Result<ExitCode> {
     writeln!(filtered::text_out(), "{text}")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints a sentence for whoever reads along, on a terminal broken between words.
+pub(super) fn print_sentence(sentence: &str) -> anyhow::Result<ExitCode> {
+    print_line(&break_for_terminal(sentence, &io::stdout()))
 }
 
 /// Prints one line that holds data, with control characters shown as signs, so that no terminal interprets them.
@@ -50,5 +56,5 @@ pub(super) fn print_table<const N: usize>(
 
 /// Prints the sentence that says what a command did. In JSON, the sentence is in the field `done`.
 pub(super) fn print_done(context: &CliContext, sentence: &str) -> anyhow::Result<ExitCode> {
-    if context.wants_json() { print_json(&json_object([("done", sentence.into())])) } else { print_line(sentence) }
+    if context.wants_json() { print_json(&json_object([("done", sentence.into())])) } else { print_sentence(sentence) }
 }

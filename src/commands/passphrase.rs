@@ -1,7 +1,7 @@
 //! Reads passphrases from the keyboard or from a file, never from an argument or the environment.
 
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, Read, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read};
 use std::path::Path;
 
 use anyhow::{Context as _, bail, ensure};
@@ -57,10 +57,7 @@ fn warn_if_open_to_others(file: &Path) -> io::Result<()> {
     let is_file = file.metadata().is_ok_and(|found| found.is_file());
     if is_file && platform::is_open_to_others(file) == Some(true) {
         let shown = file.display();
-        writeln!(
-            filtered::text_errors(),
-            "caseload: Others on this machine can read {shown}. Make it private: chmod 600"
-        )?;
+        filtered::warn(&format!("Others on this machine can read {shown}. Make it private: chmod 600"))?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use anyhow::Context as _;
 
 use super::filtered;
+use crate::platform::break_for_terminal;
 
 /// Returns whether a question can be answered: standard input is a terminal.
 pub(super) fn can_ask() -> bool {
@@ -33,44 +34,18 @@ pub(super) fn ask_until<T, E: Display>(question: &str, understand: impl Fn(&str)
 
 /// Says a sentence to whoever answers questions, broken between words.
 pub(super) fn tell(sentence: &str) -> io::Result<()> {
-    let columns = crossterm::terminal::size().map_or(usize::MAX, |(columns, _)| columns.into());
-    writeln!(filtered::text_errors(), "{}", break_between_words(sentence, columns))
+    filtered::say(sentence)
 }
 
 /// Asks a question and returns the line that was typed; `None` if nothing more comes.
 fn read_answer(question: &str) -> io::Result<Option<String>> {
-    write!(filtered::text_errors(), "{question} ")?;
+    write!(filtered::text_errors(), "{} ", break_for_terminal(question, &io::stderr()))?;
     let mut answer = String::new();
     let is_there = io::stdin().lock().read_line(&mut answer)? > 0;
     Ok(is_there.then(|| answer.trim().to_owned()))
 }
 
-fn break_between_words(sentence: &str, columns: usize) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    for word in sentence.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() < columns => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines.join("\n")
-}
-
 /// Asks for confirmation. Only the whole word `yes` confirms.
 pub(super) fn is_confirmed(question: &str) -> io::Result<bool> {
     Ok(ask_line(&format!("{question} (yes/no)"))?.eq_ignore_ascii_case("yes"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::break_between_words;
-
-    #[test]
-    fn a_sentence_is_broken_between_words() {
-        assert_eq!(break_between_words("one two three", 9), "one two\nthree");
-        assert_eq!(break_between_words("one two three", usize::MAX), "one two three");
-    }
 }

@@ -1,6 +1,5 @@
 //! `caseload restore`: prints what would be lost, asks, and restores.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -144,7 +143,7 @@ fn is_in_use(error: &anyhow::Error) -> bool {
 
 /// Prints on standard error: standard output is for what the command did.
 fn print_notice(line: &str) -> anyhow::Result<()> {
-    Ok(writeln!(filtered::text_errors(), "{line}")?)
+    Ok(filtered::say(line)?)
 }
 
 fn is_confirmed() -> anyhow::Result<bool> {

@@ -136,7 +136,7 @@ impl PartnerFiller<'_> {
     fn record(&mut self, case: &CaseNumber, person: PersonNumber, step: &ScenarioStep) -> Result<bool, StoreError> {
         let Some(form) = ActForms::builtin().form_for_act(&step.act) else { return Ok(false) };
         let answers: Vec<_> = step.answers.iter().map(|(name, answer)| (name.clone(), self.filled(answer))).collect();
-        let on = self.on - TimeDelta::days(step.days);
+        let on = self.working_day(-step.days);
         let Ok(kind) = form.parse_act(&answers, on) else { return Ok(false) };
         let person = if form.case_as_a_whole { PersonNumber::CASE } else { person };
         match self.store.record_act(case, Act { person, on, kind }) {
@@ -152,7 +152,17 @@ impl PartnerFiller<'_> {
             return self.store.worker().number.to_string();
         }
         let days = answer.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).and_then(|days| days.parse().ok());
-        days.map_or_else(|| answer.to_owned(), |days| (self.on + TimeDelta::days(days)).to_string())
+        days.map_or_else(|| answer.to_owned(), |days| self.working_day(days).to_string())
+    }
+
+    /// Returns the day that lies this many days from that of the home, if the office works on it, or else the next day nearer
+    /// to that of the home on which it works: no act is recorded and nobody meets on a closed day.
+    fn working_day(&self, days: i64) -> NaiveDate {
+        let day = self.on + TimeDelta::days(days);
+        let calendar = &self.store.policies().in_force_on(day).calendar;
+        let nearer = |day: NaiveDate| if days < 0 { day.succ_opt() } else { day.pred_opt() };
+        let mut between = std::iter::successors(Some(day), |day| nearer(*day).filter(|_| *day != self.on));
+        between.find(|day| calendar.is_working_day(*day)).unwrap_or(day)
     }
 }
 

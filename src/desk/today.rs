@@ -1,6 +1,7 @@
 //! Today: everything that is due, one line for each item, in groups ordered by what a missed day costs, then by day.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -83,6 +84,7 @@ impl Caseload {
         let drafts = self.drafts.iter().filter_map(|draft| self.draft_item(draft));
         let cases = self.listed_cases().flat_map(|(_, case)| self.alert_items(case));
         let mut items: Vec<_> = cases.chain(self.loose_reminder_items(None)).chain(drafts).collect();
+        self.group_desk_items(&mut items);
         items.sort_by(TodayItem::compare);
         items
     }
@@ -94,7 +96,25 @@ impl Caseload {
         let mut items = listed.map(|case| self.alert_items(case)).unwrap_or_default();
         items.extend(self.loose_reminder_items(Some(case)));
         items.extend(drafts.filter_map(|draft| self.draft_item(draft)));
+        self.group_desk_items(&mut items);
         items
+    }
+
+    /// Puts what the desk of the worker's own role lists into a group of its own: among the items of the ECs whose cases the
+    /// role works on, it would not be found.
+    fn group_desk_items(&self, items: &mut [TodayItem]) {
+        let role = self.worker.role;
+        if role.desk_sections().is_empty() || items.is_empty() {
+            return;
+        }
+        let rows = self.queue_rows_of(role);
+        let listed: BTreeSet<_> = rows.iter().filter_map(|row| Some((&row.case, row.person, row.rule?))).collect();
+        for item in items {
+            let TodayOrigin::Finding(finding) = &item.origin else { continue };
+            if listed.contains(&(&item.case, item.person, finding.rule)) {
+                item.group = TodayGroup::Desk;
+            }
+        }
     }
 
     fn alert_items(&self, case: &EvaluatedCase) -> Vec<TodayItem> {

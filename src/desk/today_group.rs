@@ -5,8 +5,11 @@ use crate::domain::code_words::code_words;
 use crate::rules::finding::Finding;
 
 code_words! {
-    /// A group of items in Today. The first group costs most if a date in it is missed.
+    /// A group of items in Today. After what waits on the worker's own desk, the first group costs most if a date in it is
+    /// missed.
     pub enum TodayGroup {
+        /// What the desk of the worker's role lists, for a role that works on the cases of others.
+        Desk = "desk" => "Your desk",
         /// A family may lose aid, or keep losing it, whatever the item is about.
         Aid = "aid" => "Sanction and aid at stake",
         /// What the worker wrote down to be reminded of on the day.
@@ -65,6 +68,6 @@ mod tests {
 
     #[test]
     fn the_ids_of_the_groups_stay_as_they_are() {
-        assert_ids::<TodayGroup>("aid reminder exemption contact plan papers record alert draft");
+        assert_ids::<TodayGroup>("desk aid reminder exemption contact plan papers record alert draft");
     }
 }

@@ -57,10 +57,11 @@ impl RoleHolder {
         let (Worker { number, name, .. }, title) = (&self.worker, self.role.title());
         let (by, on) = (&self.given_by, format_long_date(self.given_on));
         let key = self.by_key_of.as_ref();
-        let key = key.map_or_else(String::new, |maker| format!(", confirmed by an office's key that {maker} put in"));
+        let key = key.map_or_else(String::new, |maker| format!(" with an office's key that {maker} put in"));
         (!self.is_countersigned).then(|| {
             format!(
-                "Decided by {number} ({name}): enrolled as {title} by {by} on {on}{key}, not countersigned by the office."
+                "{number} ({name}) decided here as {title}. {by} gave that role on {on}{key}, and nobody of the office has \
+                 confirmed it."
             )
         })
     }
@@ -105,13 +106,16 @@ mod tests {
     #[test]
     fn a_decision_names_the_worker_whom_nobody_countersigned() {
         let note = holder(Role::SUPERVISOR, Role::SUPERVISOR, false).uncountersigned_note().unwrap();
-        assert!(note.starts_with("Decided by V1S5 (Ng, Lan): enrolled as "), "{note}");
-        assert!(note.contains("by V1S9 on ") && note.ends_with("not countersigned by the office."), "{note}");
+        assert!(note.starts_with("V1S5 (Ng, Lan) decided here as "), "{note}");
+        assert!(
+            note.contains("V1S9 gave that role on ") && note.ends_with("nobody of the office has confirmed it."),
+            "{note}"
+        );
         let by_key =
             RoleHolder { by_key_of: Some("V1S5".to_owned()), ..holder(Role::SUPERVISOR, Role::SUPERVISOR, false) };
         let note = by_key.uncountersigned_note().unwrap();
         assert!(
-            note.ends_with(", confirmed by an office's key that V1S5 put in, not countersigned by the office."),
+            note.ends_with(" with an office's key that V1S5 put in, and nobody of the office has confirmed it."),
             "{note}"
         );
         assert_eq!(holder(Role::SUPERVISOR, Role::SUPERVISOR, true).uncountersigned_note(), None);

@@ -18,6 +18,7 @@ mod sleep;
 mod system;
 mod terminal;
 mod terminal_end;
+mod terminal_lines;
 
 #[cfg(unix)]
 mod hidden_typing;
@@ -49,6 +50,7 @@ pub use terminal::{
     EXIT_AFTER_PANIC, TerminalGuard, catch_panics_in_this_thread, install_panic_hook, restore_terminal,
 };
 pub use terminal_end::watch_terminal;
+pub use terminal_lines::break_for_terminal;
 
 #[cfg(test)]
 pub use system::{create_link, open_to_others};

@@ -182,7 +182,8 @@ fn exit_code(leaving: ExitReason) -> ExitCode {
     match leaving {
         ExitReason::Quit { message } => {
             if let Some(message) = message {
-                println!("{}", sanitize::sanitize_lines(&message));
+                let message = sanitize::sanitize_lines(&message);
+                println!("{}", platform::break_for_terminal(&message, &io::stdout()));
             }
             ExitCode::SUCCESS
         }
@@ -192,7 +193,8 @@ fn exit_code(leaving: ExitReason) -> ExitCode {
         // Unreachable in practice: the process has been replaced before.
         ExitReason::Locked { .. } => ExitCode::FAILURE,
         ExitReason::Unusable { sentence, exit_code } => {
-            eprintln!("caseload: {}", sanitize::sanitize_lines(&sentence));
+            let sentence = format!("caseload: {}", sanitize::sanitize_lines(&sentence));
+            eprintln!("{}", platform::break_for_terminal(&sentence, &io::stderr()));
             ExitCode::from(exit_code)
         }
     }

@@ -26,6 +26,7 @@ mod readable;
 mod readme;
 mod reminding;
 mod revising;
+mod sent_bytes;
 mod settings;
 mod sharing;
 mod sheets;

@@ -89,6 +89,17 @@ pub fn wrap_text(text: &str, columns: usize) -> Vec<String> {
     printable_text(text).split('\n').flat_map(|paragraph| wrap_paragraph(paragraph, columns)).collect()
 }
 
+/// Returns as many lines as are wanted; the last of them ends with `…` if there were more.
+pub fn cut_to_lines(mut lines: Vec<String>, wanted: usize, columns: usize) -> Vec<String> {
+    if lines.len() > wanted {
+        lines.truncate(wanted);
+        if let Some(last) = lines.last_mut() {
+            *last = cut_to_width(&format!("{last} …"), columns).into_owned();
+        }
+    }
+    lines
+}
+
 /// Joins parts into lines with a gap between them, as many in a line as fit; none is broken.
 pub fn flow_parts(parts: impl IntoIterator<Item = String>, gap: &str, columns: usize) -> Vec<String> {
     parts.into_iter().fold(Vec::new(), |mut lines: Vec<String>, part| {

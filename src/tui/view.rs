@@ -60,6 +60,9 @@ fn draw_too_small(model: &Model, area: Rect, buffer: &mut Buffer) -> Position {
     table::draw_sentence(&message, &model.theme, area, buffer)
 }
 
+/// The columns of the title above the card of a case, if it is no longer.
+const TITLE: usize = 30;
+
 struct ScreenView<'a> {
     model: &'a Model,
     open: &'a Workspace,
@@ -197,11 +200,18 @@ impl ScreenView<'_> {
     fn draw_beside(&self, area: Rect, active: bool, buffer: &mut Buffer) -> Position {
         let (open, theme) = (self.open, &self.model.theme);
         let inside = Panel::text_area(area, 1);
+        let columns = inside.width.into();
         let (title, lines, top) = match &open.held_side {
             Some(held) => (held.title.clone(), held.lines.clone(), held.top),
-            None => (open.beside_title(), open.beside_lines(theme, inside.width.into()), open.beside_top),
+            None => (open.beside_title(columns), open.beside_lines(theme, columns), open.beside_top),
         };
-        let note = note_lines_below(lines.len(), top, inside.height);
+        let (title, note) = if open.shows_card(columns) && open.selected_row().is_some() {
+            // The title takes as much room whatever the name, so that the next row moves no line of the frame.
+            let room = text::display_width(&title).max(TITLE);
+            (text::align_left(&title, room), "Tab shows the case".to_owned())
+        } else {
+            (title, note_lines_below(lines.len(), top, inside.height))
+        };
         // The note stands on the lower edge, so that it never cuts a name.
         (&Panel { title: &title, note: "", active, theme }).render(area, buffer);
         if !note.is_empty() {

@@ -9,7 +9,6 @@ mod rejects;
 mod review;
 mod undo;
 
-use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -146,7 +145,7 @@ fn report_complaints(summary: &ImportSummary, older: Vec<String>) -> anyhow::Res
     let complaints: Vec<String> = summary.complaints.iter().cloned().chain(older).chain(unused).collect();
     let Some((last, others)) = complaints.split_last() else { return Ok(ExitCode::SUCCESS) };
     for complaint in others {
-        writeln!(filtered::text_errors(), "caseload: {complaint}")?;
+        filtered::warn(complaint)?;
     }
     Err(anyhow!("{last}"))
 }

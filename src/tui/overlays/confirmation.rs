@@ -1,5 +1,7 @@
 //! A question that `y` answers with yes; every other key means no.
 
+use std::path::Path;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -50,6 +52,13 @@ pub enum Confirmation {
         /// The job that does it.
         job: Box<Job>,
     },
+    /// Write names into a file?
+    Print {
+        /// The text of the question.
+        question: String,
+        /// The job that does it.
+        job: Box<Job>,
+    },
     /// Set the result of a call in a comment that was begun before?
     CallResult {
         /// How the call went.
@@ -91,6 +100,15 @@ impl Confirmation {
         Self::Answer { answers, job, question: format!("{question}  y records it, any other key does not.") }
     }
 
+    /// Returns the question that asks whether names may leave the record for this file.
+    pub fn for_names(file: &Path, job: Box<Job>) -> Self {
+        let question = format!(
+            "Names and case numbers go into {}, which the record notes.  y writes it, any other key does not.",
+            file.display()
+        );
+        Self::Print { question, job }
+    }
+
     /// Returns the question that asks whether to set the result of a call in a comment that says something else.
     pub fn for_call(doubt: &str, result: CallResult) -> Self {
         Self::CallResult { result, question: format!("{doubt}  y sets it, any other key leaves the draft as it is.") }
@@ -103,6 +121,7 @@ impl Confirmation {
             | Self::Answer { question, .. }
             | Self::Undo { question, .. }
             | Self::Marked { question, .. }
+            | Self::Print { question, .. }
             | Self::CallResult { question, .. }
             | Self::Leave { question }
             | Self::Lock { question }
@@ -127,6 +146,7 @@ impl Confirmation {
             Self::DiscardDraft { .. }
             | Self::Answer { .. }
             | Self::Undo { .. }
+            | Self::Print { .. }
             | Self::CallResult { .. }
             | Self::Leave { .. }
             | Self::Lock { .. } => {}

@@ -12,7 +12,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget as _};
 
-pub use answer::PromptOutcome;
+pub use answer::{PromptOutcome, snooze_doubt};
 pub use question::{MarkedQuestion, PromptQuestion, WalkQuestion};
 
 use answer::TypedAnswer;
@@ -28,7 +28,7 @@ use crate::tui::widgets::text_sink::{TextInput, TextSink};
 /// The minimum columns for an answer; a hint that would leave fewer is shown above the question.
 const ANSWER_ROOM: usize = 16;
 
-/// What is said of a reason that was typed before and not given.
+/// What is said of an answer that was typed before and not given.
 const LEFT_BEFORE: &str = "typed before; typing replaces it, End goes on with it";
 
 /// A question with its answer as far as it is typed.
@@ -70,11 +70,11 @@ impl Prompt {
         Self { identity: subject.map(|subject| format!("{} {subject}", self.question())), ..self }
     }
 
-    /// Offers the unfinished answer to the same question again. A reason is a new one each time, so that typing replaces it; a
-    /// longer text goes on where it ended.
+    /// Offers the unfinished answer to the same question again. What is answered anew each time is replaced by typing; a longer
+    /// text goes on where it ended.
     pub fn offer_unfinished(&mut self, text: &str) {
         self.line = LineInput::with_text(text);
-        self.replaces_on_typing = self.question.asks_for_reason();
+        self.replaces_on_typing = self.question.is_answered_anew();
     }
 
     /// Returns whether the answer differs from the text that was offered.
@@ -95,7 +95,7 @@ impl Prompt {
 
     /// Returns what is wrong with the answer, what it means, or what may be typed.
     pub fn answer_hint(&self, today: NaiveDate) -> Cow<'static, str> {
-        let is_left_before = self.replaces_on_typing && self.question.asks_for_reason();
+        let is_left_before = self.replaces_on_typing && self.question.is_answered_anew();
         let hint = || if is_left_before { LEFT_BEFORE.into() } else { self.question.hint(self.line.content(), today) };
         self.error.clone().unwrap_or_else(hint)
     }

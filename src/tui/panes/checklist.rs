@@ -162,6 +162,7 @@ impl ChecklistPane {
             cursor: &self.cursor,
             active: frame.active,
             theme: frame.theme,
+            highlighted: u16::MAX,
             build_row: |index| self.list_line(index, rows.width.into(), frame.theme),
         };
         (&list).render(rows, buffer);

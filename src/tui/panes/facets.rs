@@ -93,6 +93,26 @@ const MIN_TYPED: usize = 4;
 const NOT_RECORDED: &str = "language not recorded";
 const NO_ACTIVITY: &str = "no current activity";
 
+/// The fewest digits that are looked for in telephone numbers.
+const MIN_DIGITS: usize = 4;
+
+/// Returns the digits of what is typed, if it can be a telephone number or a part of one, however it is spaced.
+pub fn typed_phone(typed: &str) -> Option<String> {
+    let is_of_phone =
+        |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '(' | ')' | '-' | '.' | '/' | '+');
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    let digits = digits.strip_prefix('1').filter(|rest| rest.len() == 10).map(ToOwned::to_owned).unwrap_or(digits);
+    (typed.chars().all(is_of_phone) && digits.len() >= MIN_DIGITS).then_some(digits)
+}
+
+/// Returns the digits of the telephone number of the participant of a row.
+fn phone_digits(caseload: &Caseload, row: &CaseRow) -> String {
+    let people = caseload.case(&row.case).map(|case| case.record.facts.people.as_slice()).unwrap_or_default();
+    let person = people.iter().find(|person| person.person == Some(row.person));
+    let phone = person.and_then(|person| person.phone.as_deref()).unwrap_or_default();
+    phone.chars().filter(char::is_ascii_digit).collect()
+}
+
 /// The values that were chosen; a row passes if it has one of the values of every kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FacetChoice(BTreeMap<FacetKind, BTreeSet<String>>);
@@ -149,6 +169,8 @@ pub struct FacetCount {
 #[derive(Debug, Clone, Default)]
 struct PersonFacets {
     language: String,
+    /// The digits of the telephone number.
+    phone: String,
     registration: &'static str,
     activity: String,
     last_contact: Option<NaiveDate>,
@@ -182,6 +204,7 @@ impl FacetIndex {
                 row.person,
                 PersonFacets {
                     language: row.language.clone().unwrap_or_else(|| NOT_RECORDED.to_owned()),
+                    phone: phone_digits(caseload, row),
                     registration: row.registration.title(),
                     activity: row
                         .activity
@@ -268,6 +291,14 @@ impl FacetIndex {
             && kinds.into_iter().flat_map(|kind| self.values_of(row, kind)).any(|value| {
                 fold_for_search(&value).split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(typed))
             })
+    }
+
+    /// Returns whether the telephone number of the participant has these digits in this order.
+    pub fn has_phone(&self, row: &impl ListRow, digits: &str) -> bool {
+        let RowPerson { case, person, .. } = row.row_person();
+        let people = self.cases.get(case).into_iter().flat_map(|case| &case.people);
+        let mut theirs = people.filter(|(number, _)| person == PersonNumber::CASE || person == **number);
+        theirs.any(|(_, facets)| facets.phone.contains(digits))
     }
 
     fn due_value(&self, due: Option<NaiveDate>) -> String {

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
-use super::facets::{FacetChoice, FacetCount, FacetIndex};
+use super::facets::{FacetChoice, FacetCount, FacetIndex, typed_phone};
 pub use super::filterable_list::FilterableList;
 pub use super::list_row::{ListRow, RowPerson};
 use super::row_order::RowOrder;
@@ -192,7 +192,7 @@ impl<T: ListRow> FilteredList<T> {
     }
 
     /// Filters the list to rows in which every word of `text` stands, in any column, or in the language, the registration
-    /// status or the activity of the participant. Selects the first of them whose name
+    /// status or the activity of the participant, or whose telephone number it is. Selects the first of them whose name
     /// or case number fits best. With an empty text the selected row stays selected.
     pub fn set_filter(&mut self, text: &str) {
         let selected = if text.is_empty() { self.selected_row().map(ListRow::stable_key) } else { None };
@@ -304,6 +304,7 @@ impl<T: ListRow> FilteredList<T> {
         let words: Vec<_> =
             folded.split_whitespace().map(|word| (word, squeeze_for_search(word), number(word))).collect();
         let whole = squeeze_for_search(&self.filter);
+        let phone = typed_phone(&self.filter);
         let in_columns = |index: usize, word: &str| {
             self.columns.as_ref().and_then(|columns| columns.get(index)).is_some_and(|texts| texts.contains(word))
         };
@@ -317,6 +318,9 @@ impl<T: ListRow> FilteredList<T> {
         let matches = |index: usize, key: &RowKey| {
             words.iter().all(|word| matches_word(index, key, word))
                 || (!whole.is_empty() && key.squeezed_name.contains(&whole))
+                || phone
+                    .as_ref()
+                    .is_some_and(|digits| self.rows.get(index).is_some_and(|row| self.index.has_phone(row, digits)))
         };
         let rows = self.keys.iter().enumerate();
         rows.filter(|(index, key)| matches(*index, key)).map(|(index, _)| index).collect()

@@ -1,4 +1,7 @@
-//! The side pane: the clocks of the selected case, why its row is in the list, and the last contacts.
+//! The side pane: the clocks of the selected case, why its row is in the list, and the last contacts. While a list has the
+//! keys, the pane shows a card of the case, which the next row changes in few places.
+
+mod case_card;
 
 use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
@@ -36,6 +39,8 @@ pub struct SidePane<'a> {
     pub theme: &'a Theme,
     /// The width in columns.
     pub columns: usize,
+    /// Whether the pane shows no more than a card of the case.
+    pub is_card: bool,
 }
 
 /// Returns the title of a frame about a case: its number, and the name of the participant or the case.
@@ -43,14 +48,25 @@ pub fn case_title(snapshot: &Snapshot, subject: &Subject) -> String {
     if subject.case.stands_for_none() {
         return "Your reminder, not on a case".to_owned();
     }
+    format!("{}  {}", subject.case, person_title(snapshot, subject))
+}
+
+/// Returns the name of the participant or the case, for a frame beside the row with its number.
+pub fn person_title(snapshot: &Snapshot, subject: &Subject) -> String {
+    if subject.case.stands_for_none() {
+        return case_title(snapshot, subject);
+    }
     let name = snapshot.caseload.case(&subject.case).map(|case| case.person_name(subject.person).to_string());
-    format!("{}  {}", subject.case, name.unwrap_or_default())
+    name.unwrap_or_default()
 }
 
 impl SidePane<'_> {
     /// Returns the lines, top to bottom.
     pub fn pane_lines(&self) -> Vec<Line<'static>> {
         let Some(case) = self.snapshot.caseload.case(&self.subject.case) else { return Vec::new() };
+        if self.is_card {
+            return self.card_lines(case);
+        }
         let mut lines = self.head_lines(case);
         let clocks = self.clock_lines(case);
         if !clocks.is_empty() {
@@ -68,10 +84,7 @@ impl SidePane<'_> {
 
     fn head_lines(&self, case: &EvaluatedCase) -> Vec<Line<'static>> {
         let person = find_person(case, self.subject.person);
-        let on = self.snapshot.caseload.as_of();
-        let since = person.and_then(|person| person.registration.iter().rfind(|since| since.since <= on));
-        let status =
-            since.map(|since| format!("{} since {}", since.status.title(), wording::short_date(since.since, on)));
+        let status = person.and_then(|person| self.status_text(person));
         let language = person.and_then(|person| person.language.clone());
         let phone = person.and_then(|person| person.phone.clone());
         let parts = [status, Some(household_summary(case)), language, phone];
@@ -82,15 +95,30 @@ impl SidePane<'_> {
             .collect()
     }
 
-    /// Returns the clocks of the participant and of the case as a whole.
-    pub fn clock_lines(&self, case: &EvaluatedCase) -> Vec<Line<'static>> {
+    /// Returns the registration status of a person, and since when it has been that.
+    fn status_text(&self, person: &Person) -> Option<String> {
+        let on = self.snapshot.caseload.as_of();
+        let since = person.registration.iter().rfind(|since| since.since <= on)?;
+        Some(format!("{} since {}", since.status.title(), wording::short_date(since.since, on)))
+    }
+
+    /// Returns the clocks of the participant and of the case as a whole: what has run out first, then what runs out next.
+    fn clocks<'c>(&self, case: &'c EvaluatedCase) -> Vec<&'c Clock> {
         let on = self.snapshot.caseload.as_of();
         let person = self.subject.person;
         let concerns = |clock: &&Clock| person == PersonNumber::CASE || clock.person == person || clock.person.0 == 0;
         let mut clocks: Vec<_> = case.evaluation.clocks.iter().filter(concerns).collect();
-        // What has run out comes first, then what runs out next.
         clocks.sort_by_key(|clock| (!clock.has_ended(on), clock.due.unwrap_or(NaiveDate::MAX)));
-        clocks.into_iter().flat_map(|clock| clock_strip::clock_lines(clock, on, self.columns, self.theme)).collect()
+        clocks
+    }
+
+    /// Returns the clocks of the participant and of the case as a whole, in a line or more each.
+    pub fn clock_lines(&self, case: &EvaluatedCase) -> Vec<Line<'static>> {
+        let on = self.snapshot.caseload.as_of();
+        self.clocks(case)
+            .into_iter()
+            .flat_map(|clock| clock_strip::clock_lines(clock, on, self.columns, self.theme))
+            .collect()
     }
 
     /// Returns the time of the case as a picture, where there is room for one.
@@ -146,7 +174,7 @@ impl SidePane<'_> {
 pub const LINES_OF_A_CONTACT: usize = 3;
 
 /// The columns from which on the pane has a picture of the case's time: two years, two columns a month.
-const PICTURE: usize = 64;
+pub const PICTURE: usize = 64;
 
 /// Returns that no comment is filed on a case, and the newest contact that the county reports without one.
 fn without_comment_text(snapshot: &Snapshot, subject: &Subject) -> String {
@@ -176,6 +204,19 @@ pub fn recent_contact_lines(
     contacts.iter().flat_map(|filed| contact_lines(filed, snapshot, columns, lines_each, theme)).collect()
 }
 
+/// Returns when, how and with whom a contact was made.
+fn contact_heading(filed: &FiledComment, snapshot: &Snapshot) -> String {
+    let head = wording::comment_heading(&filed.comment, snapshot.caseload.policies(), snapshot.caseload.as_of());
+    let with = contact_name(filed, snapshot).map(|name| format!(", {name}")).unwrap_or_default();
+    format!("{head}{with}")
+}
+
+/// Returns the newest contact in a few words, or that none is filed.
+fn last_contact_text(snapshot: &Snapshot, subject: &Subject) -> String {
+    let newest = snapshot.contacts.get(&subject.case).and_then(|contacts| contacts.first());
+    newest.map_or_else(|| without_comment_text(snapshot, subject), |filed| contact_heading(filed, snapshot))
+}
+
 fn contact_lines(
     filed: &FiledComment,
     snapshot: &Snapshot,
@@ -183,10 +224,7 @@ fn contact_lines(
     lines_each: usize,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let comment = &filed.comment;
-    let head = wording::comment_heading(comment, snapshot.caseload.policies(), snapshot.caseload.as_of());
-    let with = contact_name(filed, snapshot).map(|name| format!(", {name}")).unwrap_or_default();
-    let head = format!("{head}{with}: {}", comment.purpose());
+    let head = format!("{}: {}", contact_heading(filed, snapshot), filed.comment.purpose());
     let results = current_results(filed);
     let results = text::one_line(&results);
     if lines_each == 1 {
@@ -195,14 +233,8 @@ fn contact_lines(
         return vec![Line::from(vec![Span::styled(head, theme.style(StyleRole::Label)), Span::raw(rest)])];
     }
     let mut lines = vec![Line::styled(text::cut_to_width(&head, columns).into_owned(), theme.style(StyleRole::Label))];
-    let wrapped = text::wrap_text(&results, columns);
-    let shown = lines_each - 1;
-    let cut = wrapped.len() > shown;
-    for (at, line) in wrapped.into_iter().take(shown).enumerate() {
-        let last_of_more = cut && at + 1 == shown;
-        let line = if last_of_more { text::cut_to_width(&format!("{line} …"), columns).into_owned() } else { line };
-        lines.push(Line::styled(line, theme.style(StyleRole::Text)));
-    }
+    let wrapped = text::cut_to_lines(text::wrap_text(&results, columns), lines_each - 1, columns);
+    lines.extend(wrapped.into_iter().map(|line| Line::styled(line, theme.style(StyleRole::Text))));
     lines
 }
 

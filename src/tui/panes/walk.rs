@@ -277,8 +277,16 @@ impl WalkPage<'_> {
     fn context_lines(&self) -> Vec<Line<'static>> {
         let subject = Subject::from_stop(self.stop);
         let (snapshot, theme, columns) = (self.view.snapshot, self.view.theme, self.columns);
-        let side =
-            SidePane { snapshot, subject: &subject, finding: None, alert: None, shows_contacts: false, theme, columns };
+        let side = SidePane {
+            snapshot,
+            subject: &subject,
+            finding: None,
+            alert: None,
+            shows_contacts: false,
+            theme,
+            columns,
+            is_card: false,
+        };
         let contacts = side_pane::recent_contact_lines(snapshot, &subject, columns, LINES_OF_A_CONTACT, theme);
         let clocks = side.clock_lines(self.case);
         std::iter::once(Line::default()).chain(clocks).chain(self.with_heading("Last contacts", contacts)).collect()

@@ -13,7 +13,7 @@ use crate::tui::command::Pane;
 use crate::tui::overlays::Overlay;
 use crate::tui::panes::explanation::ExplanationPage;
 use crate::tui::panes::filterable_list::FilterableList;
-use crate::tui::panes::side_pane::{self, SidePane};
+use crate::tui::panes::side_pane::{self, PICTURE, SidePane};
 use crate::tui::text;
 use crate::tui::theme::Theme;
 
@@ -28,8 +28,8 @@ impl Workspace {
         usize::from(parts.beside.unwrap_or(parts.list).width).saturating_sub(4)
     }
 
-    /// Returns the title of the side pane.
-    pub fn beside_title(&self) -> String {
+    /// Returns the title of the side pane, which has this many columns for text.
+    pub fn beside_title(&self, columns: usize) -> String {
         if self.shows_dashboard() {
             return "Month so far".to_owned();
         }
@@ -37,21 +37,22 @@ impl Workspace {
             return "Evidence".to_owned();
         }
         let subject = self.selected_row().map(|selected| selected.subject);
-        subject.map(|subject| side_pane::case_title(&self.snapshot, &subject)).unwrap_or_default()
+        let title = if self.shows_card(columns) { side_pane::person_title } else { side_pane::case_title };
+        subject.map(|subject| title(&self.snapshot, &subject)).unwrap_or_default()
     }
 
     /// Returns the side pane as it is shown, to be held if the selection moves; `None` where no list with a side pane
     /// has the keys.
     pub fn shown_side(&self, theme: &Theme, size: Size) -> Option<HeldSide> {
-        let is_list = matches!(self.pane, Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Queue);
         let is_on_top = matches!(self.overlay, Overlay::None) && self.act_sheet.is_none();
-        if !is_list || !is_on_top || self.side != Side::List || self.screen_areas(size).beside.is_none() {
+        if !self.is_list() || !is_on_top || self.side != Side::List || self.screen_areas(size).beside.is_none() {
             return None;
         }
-        let selected = self.selected_row()?;
+        let (selected, columns) = (self.selected_row()?, self.beside_columns(size));
         Some(HeldSide {
-            title: self.beside_title(),
-            lines: self.beside_lines(theme, self.beside_columns(size)),
+            title: self.beside_title(columns),
+            lines: self.beside_lines(theme, columns),
+            columns,
             top: self.beside_top,
             row: (self.pane, selected.subject, selected.text),
             first_line: self.first_line(),
@@ -60,13 +61,25 @@ impl Workspace {
         })
     }
 
+    /// Returns whether the side pane shows no more than a card of the case: while a list has the keys, and there is no room
+    /// for the picture of the case's time.
+    pub const fn shows_card(&self, columns: usize) -> bool {
+        matches!(self.side, Side::List) && self.is_list() && columns < PICTURE
+    }
+
+    /// Returns whether the pane is a list with a case beside it.
+    pub const fn is_list(&self) -> bool {
+        matches!(self.pane, Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Queue)
+    }
+
     fn first_line(&self) -> usize {
         self.current_list().map_or(0, FilterableList::first_line)
     }
 
     /// Holds the side pane that was shown before a key until the selection rests, if the key did nothing but move the
-    /// selection; otherwise the pane shows the selected row at once. If the list scrolled, the pane names the selected row
-    /// and is empty until then, because a terminal scrolls whole lines only and would take the pane's text along.
+    /// selection; otherwise the pane shows the selected row at once. A terminal scrolls whole lines only and takes the pane's
+    /// text along: if the list scrolled, the pane is written anew at once, or, while a key is held, names the selected row
+    /// and is empty until it rests.
     pub fn hold_side(&mut self, shown: Option<HeldSide>, now: Instant) {
         self.held_side = shown.filter(|shown| {
             let moved = self
@@ -75,11 +88,16 @@ impl Workspace {
             let is_on_top = matches!(self.overlay, Overlay::None) && self.act_sheet.is_none();
             moved && is_on_top && self.side == Side::List && Arc::ptr_eq(&self.snapshot.caseload, &shown.caseload)
         });
-        let (title, first_line) = (self.beside_title(), self.first_line());
-        if let Some(held) = &mut self.held_side {
-            held.until = now + SELECTION_REST;
-            if held.first_line != first_line || held.lines.is_empty() {
-                (held.title, held.lines) = (title, Vec::new());
+        let columns = self.held_side.as_ref().map_or(0, |held| held.columns);
+        let (title, first_line) = (self.beside_title(columns), self.first_line());
+        let is_quick = self.moved_at.is_some_and(|at| now.duration_since(at) < SELECTION_REST);
+        self.moved_at = self.held_side.is_some().then_some(now);
+        let Some(held) = &mut self.held_side else { return };
+        held.until = now + SELECTION_REST;
+        if held.first_line != first_line || held.lines.is_empty() {
+            (held.title, held.lines) = (title, Vec::new());
+            if !is_quick {
+                self.held_side = None;
             }
         }
     }
@@ -129,6 +147,7 @@ impl Workspace {
             shows_contacts: self.pane != Pane::Dictate,
             theme,
             columns,
+            is_card: self.shows_card(columns),
         };
         side.pane_lines()
     }

@@ -91,6 +91,8 @@ pub struct Workspace {
     pub beside_top: usize,
     /// The side pane of the row before, until the selection rests.
     pub held_side: Option<HeldSide>,
+    /// When a key moved the selection last and did nothing else.
+    pub moved_at: Option<Instant>,
     /// The act that was filed last in this session, until it is undone.
     pub last_act: Option<LastAct>,
     /// The draft that was discarded last, until something else is recorded.
@@ -209,6 +211,7 @@ impl Workspace {
             case_details: None,
             beside_top: 0,
             held_side: None,
+            moved_at: None,
             last_act: None,
             discarded_draft: None,
             last_filed: None,

@@ -14,7 +14,7 @@ use crate::domain::role::Role;
 use crate::domain::worker::Worker;
 use crate::policy::Policies;
 use crate::policy::catalog::Catalog;
-use crate::store::{Home, HomeKind, Store, WallClock};
+use crate::store::{ClockScope, Home, HomeKind, Store, WallClock};
 use crate::template::write_template;
 use crate::tui::model::Model;
 use crate::tui::panes::dictate::DictateForm;
@@ -181,6 +181,12 @@ impl Bench {
         }
     }
 
+    /// Sets the clock of the home to some minutes after noon, when a screen begins.
+    pub fn set_minutes_after_noon(&mut self, minutes: u32) {
+        let moment = day().and_hms_opt(12, minutes, 0);
+        self.keeper.move_clock(WallClock::new(moment, Some(SEED), ClockScope::EveryHome));
+    }
+
     /// Lets the civil day turn, and triggers the deadline at midnight.
     pub fn turn_day(&mut self) {
         let next = day().succ_opt().unwrap();
@@ -234,6 +240,14 @@ impl Bench {
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         let cursor = crate::tui::view::draw_screen(&self.model, &mut buffer);
         (buffer, cursor)
+    }
+
+    /// Returns the screen as it is drawn next at the size it has.
+    pub fn draw_next(&self) -> Buffer {
+        let Size { width, height } = self.model.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        crate::tui::view::draw_screen(&self.model, &mut buffer);
+        buffer
     }
 
     /// Returns the screen's text.

@@ -52,6 +52,28 @@ fn a_list_is_narrowed_by_a_word_of_any_column() {
 }
 
 #[test]
+fn a_participant_is_found_by_a_telephone_number_however_it_is_spaced() {
+    let mut bench = bench();
+    bench.keys("2");
+    let row = bench.workspace().cases.list.get(3).unwrap();
+    let (case, person) = (row.case.clone(), row.person);
+    let facts = &bench.workspace().snapshot.caseload.case(&case).unwrap().record.facts;
+    let phone = facts.people.iter().find(|known| known.person == Some(person)).unwrap().phone.clone().unwrap();
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    let (_, local) = digits.split_at(digits.len() - 7);
+    let (exchange, line) = local.split_at(3);
+    let spaced = [phone.clone(), format!("1{digits}"), local.to_owned(), format!("{exchange} {line}")];
+    for (list, typed) in spaced.iter().flat_map(|typed| [("2", typed), ("1", typed)]) {
+        bench.keys(list).keys("/").text(typed);
+        let people = bench.workspace().current_list().unwrap().people();
+        let all = bench.workspace().current_list().unwrap().total_count();
+        assert!(people.len() < all, "{list} {typed}");
+        assert!(list == "1" || people.contains(&(case.clone(), person)), "{typed}: {people:?}");
+        bench.keys("Esc Esc");
+    }
+}
+
+#[test]
 fn a_registration_status_is_found_by_its_whole_name() {
     let mut bench = bench();
     bench.keys("2 /").text("exempt");

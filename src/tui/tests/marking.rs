@@ -92,21 +92,20 @@ fn a_marked_finding_is_never_cleared() {
 }
 
 #[test]
-fn a_snooze_of_marked_rows_never_hides_a_last_day() {
+fn marked_rows_are_snoozed_as_single_ones_and_no_rule_loses_its_last_day() {
     let (_folder, mut bench) = open();
     let (all, _) = mark_all_alerts(&mut bench);
-    let until = day() + chrono::Days::new(7);
-    let sooner = |bench: &Bench| {
+    let stays = |bench: &Bench| {
         let rows = bench.workspace().alerts.all_rows();
-        rows.iter().filter(|row| row.alert.due.is_some_and(|due| due < until)).count()
+        rows.iter().filter(|row| row.alert.is_at_last_day(day())).count()
     };
-    let stay = sooner(&bench);
-    assert!(stay > 0 && stay < all);
+    let staying = stays(&bench);
+    assert!(staying > 0 && staying < all);
     bench.keys("z").text("+7").keys("Enter");
     let asked = bench.screen(120, 36);
-    assert!(asked.contains(&format!("{stay} rows left")), "{asked}");
+    assert!(asked.contains("it stays on the list, marked, as its last day is"), "{asked}");
     bench.keys("y");
-    assert_eq!((bench.workspace().alerts.len(), sooner(&bench)), (stay, stay), "{}", bench.said());
+    assert_eq!((bench.workspace().alerts.len(), stays(&bench)), (staying, staying), "{}", bench.said());
 }
 
 #[test]
@@ -231,14 +230,4 @@ fn what_is_snoozed_is_listed_and_a_key_wakes_it() {
     bench.keys("Enter");
     assert!(is_listed(&bench), "{}", bench.said());
     assert_eq!(bench.said(), "Awake: it is in the lists again. u undoes it.");
-}
-
-#[test]
-fn marked_rows_of_which_none_can_be_snoozed_are_refused_before_anything_is_asked() {
-    let folder = Folder::with_cases(CASES);
-    let mut bench = Bench::open(&folder);
-    bench.keys("4 g x z");
-    let first = &bench.workspace().alerts.all_rows()[0];
-    assert!(first.alert.due.is_some_and(|due| due <= day()), "the first alert is overdue");
-    assert!(bench.said().starts_with("Nothing to snooze among the marked rows"), "{}", bench.said());
 }

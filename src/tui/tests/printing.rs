@@ -70,12 +70,17 @@ fn a_list_is_printed_into_the_file_that_is_named_and_that_is_recorded() {
     let files = tempfile::tempdir().unwrap();
     let file = files.path().join("es109.csv");
     bench.keys("3 > Enter Ctrl-U").text(file.to_str().unwrap()).keys("Enter");
+    let asked = bench.screen(120, 36);
+    assert!(asked.contains("Names and case numbers go into ") && !file.exists(), "{asked}");
+    bench.keys("n");
+    assert!(!file.exists());
+    bench.keys("3 > Enter Ctrl-U").text(file.to_str().unwrap()).keys("Enter y");
     assert!(bench.said().starts_with("Saved to "), "{}", bench.said());
     assert!(bench.said().ends_with("es109.csv: Action required (ES109)."), "{}", bench.said());
     let rows = csv::Reader::from_path(&file).unwrap().into_records().count();
     assert_eq!(rows, bench.workspace().snapshot.caseload.action_rows().len());
     // The same name again is refused, and the file stays.
-    bench.keys("> Enter Ctrl-U").text(file.to_str().unwrap()).keys("Enter");
+    bench.keys("> Enter Ctrl-U").text(file.to_str().unwrap()).keys("Enter y");
     assert!(bench.said().contains("already"), "{}", bench.said());
     drop(bench);
     let log = format!("{:?}", folder.store().entries_after(crate::domain::Seq(0), u32::MAX).unwrap());

@@ -3,7 +3,7 @@
 use super::bench::{Bench, Folder};
 
 /// A row of the action list with its reasons beside it.
-const KEYS: &str = "3 Right Right Right j";
+const KEYS: &str = "3 Right Right Right j Tab";
 const CASES: usize = 118;
 const WIDTH: u16 = 112;
 const HEIGHT: u16 = 30;

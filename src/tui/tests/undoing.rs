@@ -3,6 +3,7 @@
 use super::bench::{Bench, Folder};
 use crate::domain::alert::Disposition;
 use crate::domain::{CaseNumber, Change, PersonNumber};
+use crate::store::reopen_minutes;
 use crate::tui::command::{FolderSection, Pane};
 use crate::tui::overlays::Overlay;
 use crate::tui::store_thread::Job;
@@ -209,6 +210,20 @@ fn a_comment_on_another_case_is_reopened_only_after_asking_by_name() {
     assert!(bench.workspace().dictate.is_none(), "nor is its draft continued from another row: {}", bench.said());
     bench.keys("y");
     assert_eq!(bench.form().subject.case, case, "{}", bench.said());
+}
+
+#[test]
+fn a_comment_is_reopened_for_ten_minutes_and_no_longer() {
+    assert_eq!(reopen_minutes(), 10);
+    for (minutes, is_reopened) in [(9, true), (11, false)] {
+        let folder = Folder::with_cases(CASES);
+        let mut bench = Bench::open(&folder);
+        bench.keys("2 g");
+        file_comment(&mut bench, "She starts on Monday.");
+        bench.set_minutes_after_noon(minutes);
+        bench.keys("u");
+        assert_eq!(bench.workspace().dictate.is_some(), is_reopened, "after {minutes} minutes: {}", bench.said());
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::domain::{PersonNumber, RowId};
 use crate::tui::command::{FolderSection, ScreenCommand};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::{Chooser, ChooserAction};
+use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::overlays::prompt::{Prompt, PromptOutcome, PromptQuestion};
 use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::RevisionKind;
@@ -194,6 +195,11 @@ fn perform_outcome(workspace: &mut Workspace, screen: &ScreenContext<'_>, outcom
             store_job(Job::EvaluateAsOf { as_of, generation: workspace.generation })
         }
         PromptOutcome::Job(job) => {
+            if let Job::Print { redacted: false, file, .. } = &*job {
+                let question = Confirmation::for_names(file, job.clone());
+                workspace.open_overlay(Overlay::Confirm(question));
+                return Vec::new();
+            }
             workspace.asked_path = match &*job {
                 Job::Import(ImportJob::InspectPath(Some(path))) => Some(path.clone()),
                 _ => None,

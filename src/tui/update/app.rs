@@ -61,7 +61,7 @@ fn confirm(workspace: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects
             comment_form::discard_draft(workspace, case, draft_key)
         }
         Overlay::Confirm(Confirmation::Answer { answers, job, .. }) => store_job(Job::WithAnswers(answers, job)),
-        Overlay::Confirm(Confirmation::Undo { job, .. }) => store_job(*job),
+        Overlay::Confirm(Confirmation::Undo { job, .. } | Confirmation::Print { job, .. }) => store_job(*job),
         Overlay::Confirm(Confirmation::Marked { job, .. }) => {
             workspace.clear_marks();
             store_job(*job)

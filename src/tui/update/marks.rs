@@ -12,7 +12,7 @@ use crate::tui::command::{Motion, Pane, RowCommand};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::confirmation::Confirmation;
-use crate::tui::overlays::prompt::{MarkedQuestion, Prompt, PromptQuestion};
+use crate::tui::overlays::prompt::{MarkedQuestion, Prompt, PromptQuestion, snooze_doubt};
 use crate::tui::panes::Subject;
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::state::workspace::{SelectedRow, Workspace};
@@ -99,21 +99,15 @@ pub(super) fn run_on_marked(workspace: &mut Workspace, screen: &ScreenContext<'_
 /// Refuses to snooze or skip marked rows before anything is asked if none of them can be, whatever the answer. Returns
 /// whether it refused.
 fn refuse_without_any(workspace: &mut Workspace, command: RowCommand) -> bool {
-    let today = workspace.snapshot.today;
-    let possible = |alert: &Alert| match command {
-        // The earliest day until which something is snoozed is tomorrow.
-        RowCommand::Snooze => alert.due.is_none_or(|due| due > today),
-        _ => true,
-    };
-    let why = match command {
-        RowCommand::Snooze => "snooze among the marked rows: their last day is here or has passed, or they are drafts",
-        RowCommand::Skip => "skip among the marked rows: they are drafts",
+    let verb = match command {
+        RowCommand::Snooze => "snooze",
+        RowCommand::Skip => "skip",
         _ => return false,
     };
-    if workspace.marked_rows().iter().any(|row| row.alert.is_some_and(possible)) {
+    if workspace.marked_rows().iter().any(|row| row.alert.is_some()) {
         return false;
     }
-    workspace.show_refusal(format!("Nothing to {why}."));
+    workspace.show_refusal(format!("Nothing to {verb} among the marked rows: they are drafts."));
     true
 }
 
@@ -125,7 +119,7 @@ pub(super) fn ask_to_dispose(workspace: &mut Workspace, screen: &ScreenContext<'
     let left = out.len();
     let (verb, past, why) = match disposition {
         Disposition::Done => ("mark done", "marked done", "only a fact or a form clears them"),
-        Disposition::Snoozed { .. } => ("snooze", "snoozed", "their last day comes sooner, or they are drafts"),
+        Disposition::Snoozed { .. } => ("snooze", "snoozed", "they are drafts"),
         Disposition::Skipped { .. } => ("skip", "skipped", "they are drafts"),
         Disposition::Refused { .. } => ("refuse", "refused", ""),
     };
@@ -142,7 +136,15 @@ pub(super) fn ask_to_dispose(workspace: &mut Workspace, screen: &ScreenContext<'
     let left_out =
         if left == 0 { String::new() } else { format!(" {} left out: {why}.", count_with_noun(left, "row")) };
     let question = format!("{what} of {}: {verb}{until}?{left_out}", name_cases(workspace, &cases));
-    let line = |row: &SelectedRow<'_>| row_line(workspace, &row.subject, &row.text);
+    let today = workspace.snapshot.today;
+    let line = |row: &SelectedRow<'_>| {
+        let doubt = match (disposition, row.alert) {
+            (Disposition::Snoozed { until }, Some(alert)) => snooze_doubt(alert, *until, today),
+            _ => None,
+        };
+        let text = doubt.map_or_else(|| row.text.clone(), |doubt| format!("{} ({doubt})", row.text));
+        row_line(workspace, &row.subject, &text)
+    };
     let preview = MarkedPreview {
         left_out: out.iter().map(|row| format!("{} ({why})", line(row))).collect(),
         included: kept.iter().map(line).collect(),
@@ -152,13 +154,12 @@ pub(super) fn ask_to_dispose(workspace: &mut Workspace, screen: &ScreenContext<'
     ask(workspace, screen, &question, &preview, Job::RecordTogether { changes, message });
 }
 
-/// Returns whether an alert among marked ones may be disposed of. A mark as done closes only what somebody wrote, and a
-/// snooze never hides a last day.
+/// Returns whether an alert among marked ones may be disposed of. A mark as done closes only what somebody wrote.
 fn may_dispose(alert: &Alert, disposition: &Disposition) -> bool {
     match disposition {
         Disposition::Done | Disposition::Refused { .. } => alert.can_be_closed(),
-        Disposition::Snoozed { until } => alert.due.is_none_or(|due| due >= *until),
-        Disposition::Skipped { .. } => true,
+        // What a rule found stays on the list at its last day or comes back on it, as after a snooze of a single row.
+        Disposition::Snoozed { .. } | Disposition::Skipped { .. } => true,
     }
 }
 

@@ -142,7 +142,14 @@ fn open_row(workspace: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffect
             act_sheet::continue_draft(workspace);
             effects
         }
-        _ => navigation::go_to_row_pane(workspace, Pane::Case),
+        _ => {
+            // The page that was read last belongs to the case that it was read on.
+            let opened = workspace.selected_row().map(|row| row.subject.case);
+            if opened.as_ref() != workspace.subject.as_ref().map(|shown| &shown.case) {
+                workspace.folder.show_section(FolderSection::Overview);
+            }
+            navigation::go_to_row_pane(workspace, Pane::Case)
+        }
     }
 }
 

@@ -38,8 +38,8 @@ enum HeaderDensity {
     NoYear,
     NoTotal,
     Close,
-    NoName,
     NoCases,
+    NoName,
     NoWorker,
 }
 
@@ -237,11 +237,19 @@ pub fn draw_status(
             // Beside a list there is room for the whole sentence, and while a list is scrolled it waits there.
             let more = u16::from(!layout::has_side(area.width + 2));
             if workspace.held_side.as_ref().is_none_or(|held| !held.lines.is_empty()) {
-                draw_row_text(&text::one_line(&row), more, context.theme, area, buffer);
+                let most = if more == 0 && workspace.is_list() { columns_beside_case(area) } else { usize::MAX };
+                let row = text::one_line(&row);
+                draw_row_text(&text::cut_to_width(&row, most), more, context.theme, area, buffer);
             }
         }
     }
     on_question
+}
+
+/// Returns the most columns of the text of the selected row where a case stands beside the list: three fifths, as the list
+/// has. Tab shows what is longer.
+fn columns_beside_case(area: Rect) -> usize {
+    usize::from(area.width) * 3 / 5
 }
 
 /// Draws the text of the selected row, on as many lines as there are and, if it needs more, on up to `most` lines over the

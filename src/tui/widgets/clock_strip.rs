@@ -47,7 +47,8 @@ fn clock_bar(clock: &Clock, width: usize) -> (String, String) {
     bar::filled_and_empty(used.max(0).unsigned_abs(), of.unsigned_abs(), width)
 }
 
-fn urgency_role(clock: &Clock, as_of: NaiveDate) -> StyleRole {
+/// Returns the role in which a clock is drawn: over, near its end, or running.
+pub fn urgency_role(clock: &Clock, as_of: NaiveDate) -> StyleRole {
     const NEAR_DAYS: i64 = 7;
     let near = clock.due.is_some_and(|due| dates::days_between(as_of, due) <= NEAR_DAYS);
     if clock.has_ended(as_of) {

@@ -182,6 +182,12 @@ impl ColumnWidths {
         self.line_of(theme, |placed, _| cells.get(placed.cell).cloned())
     }
 
+    /// Returns the columns from the left edge to the end of the column with this heading; `None` if it is not shown.
+    pub fn end_of(&self, title: &str) -> Option<usize> {
+        let at = self.0.iter().position(|(placed, _)| placed.column.title == title)?;
+        Some(self.0.iter().take(at + 1).map(|(_, given)| given + GAP).sum::<usize>() - GAP)
+    }
+
     fn line_of<'c>(&self, theme: &Theme, cell: impl Fn(&PlacedColumn, usize) -> Option<ListCell<'c>>) -> Line<'static> {
         let mut spans = Vec::with_capacity(self.0.len() * 2);
         for (placed, width) in &self.0 {

@@ -19,6 +19,8 @@ pub struct LazyList<'a, F> {
     pub active: bool,
     /// The theme.
     pub theme: &'a Theme,
+    /// How many columns of the selected row are highlighted.
+    pub highlighted: u16,
     /// Builds the row at an index.
     pub build_row: F,
 }
@@ -38,6 +40,7 @@ impl<'a, F: Fn(usize) -> Line<'a>> Widget for &LazyList<'a, F> {
             draw_line((self.build_row)(at), place, buffer);
             if at == self.cursor.index {
                 let role = if self.active { StyleRole::Selected } else { StyleRole::SelectedAway };
+                let place = Rect { width: place.width.min(self.highlighted), ..place };
                 highlight_line(place, buffer, self.theme, role);
             }
         }

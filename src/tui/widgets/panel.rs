@@ -9,6 +9,9 @@ use ratatui::widgets::{Block, Clear, Widget};
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 
+/// The columns that a note has where the title leaves fewer.
+const LEAST_NOTE: usize = 12;
+
 /// A frame with a title on the left and a note on the right. Frames that share an edge join.
 pub struct Panel<'a> {
     /// The title.
@@ -45,9 +48,9 @@ impl Widget for &Panel<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let frame = self.theme.style(if self.active { StyleRole::FrameActive } else { StyleRole::Frame });
         let room = usize::from(area.width).saturating_sub(4);
-        // The note may have half of the room, or all that the title leaves.
+        // A title may name a participant, and a name is cut for nothing else.
         let beside_title = room.saturating_sub(text::display_width(self.title) + 2);
-        let note_width = text::display_width(self.note).min(beside_title.max(room / 2));
+        let note_width = text::display_width(self.note).min(beside_title.max(LEAST_NOTE));
         let title = text::cut_to_width(self.title, room.saturating_sub(note_width + 2)).into_owned();
         let mut block = Block::bordered().merge_borders(MergeStrategy::Exact).border_style(frame);
         if !title.is_empty() {

@@ -88,6 +88,7 @@ impl<T: ListRow> ListTable<'_, T> {
             cursor: &Cursor { index: self.list.line_of_row(self.list.cursor.index), top: self.list.cursor.top },
             active: self.context.active,
             theme: self.context.theme,
+            highlighted: highlighted_columns(&widths),
             build_row: |line| match self.list.line_at(line) {
                 ListLine::Heading(rows) => {
                     let rows: Vec<_> = rows.filter_map(|at| self.list.get(at)).collect();
@@ -173,6 +174,13 @@ impl<T: ListRow> ListTable<'_, T> {
         line.spans.insert(0, Span::styled(pointer, self.context.theme.style(StyleRole::Text)));
         line
     }
+}
+
+/// Returns how many columns of the selected row are highlighted: the pointer and all columns to the name. What stands after
+/// the name is not sent again then when the selection moves.
+fn highlighted_columns(widths: &ColumnWidths) -> u16 {
+    let end = widths.end_of(NAME).and_then(|end| u16::try_from(end + 1).ok());
+    end.unwrap_or(u16::MAX)
 }
 
 /// Draws a sentence, wrapped. Returns the position at which it begins.

@@ -2,9 +2,9 @@
 //! can check. One answer cannot stand for all of them then.
 
 use super::asked_choice::AskedChoice;
-use super::{ActAnswer, ActSheet, Choice};
+use super::{ActAnswer, ActSheet, Choice, act_person};
 use crate::desk::Caseload;
-use crate::domain::{CaseNumber, PersonNumber};
+use crate::domain::{CaseNumber, PersonNumber, count_with_noun};
 use crate::policy::act_forms::{ActField, ActFieldChoice};
 use crate::rules::finding::{ReasonAgainst, ReasonState};
 use crate::rules::message::DateStyle;
@@ -75,6 +75,25 @@ impl ActSheet {
         let asked = self.form.fields.iter().find(|field| field.ask_each.is_some())?;
         let left: Vec<_> = self.applying(asked).skip(1).map(|choice| choice.title.as_str()).collect();
         (!left.is_empty()).then(|| format!("An act records one reason. Review again for: {}.", left.join("; ")))
+    }
+
+    /// Returns how many open questions of the finding are not among the lines, so that the number that the lists show and
+    /// that of the lines agree; `None` if all are.
+    pub(super) fn asked_elsewhere(&self, caseload: &Caseload) -> Option<String> {
+        let field = self.form.fields.iter().find(|field| field.ask_each.is_some())?;
+        let person = act_person(self.form, &self.subject, caseload);
+        let reasons = caseload.reasons_against_sanction(&self.subject.case, person);
+        let is_asked = |reason: &&ReasonAgainst| field.choices.iter().any(|choice| choice.value == reason.id);
+        let open = reasons.iter().filter(|reason| reason.state == ReasonState::CannotTell);
+        let (asked, others): (Vec<_>, Vec<_>) = open.partition(is_asked);
+        let questions = count_with_noun(asked.len() + others.len(), "open question");
+        (!others.is_empty()).then(|| {
+            format!(
+                "Of {questions}, {} are asked here. {} hang on facts that the record lacks: w on the row names them.",
+                asked.len(),
+                others.len()
+            )
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Clear, Widget};
+use ratatui::widgets::Widget;
 
 use super::{ActAnswer, ActCheck, ActSheet};
 use crate::tui::layout;
@@ -23,6 +23,8 @@ const AFTER_LABEL: usize = 2;
 const QUESTION: u16 = 44;
 /// The columns for the date that was understood, on the right of a line.
 const NOTE: u16 = 16;
+/// The lines that an open list of choices has at least, if it needs as many.
+const LEAST_CHOICES: u16 = 4;
 /// The lines that what follows from the answers has at least, if it needs as many.
 const CHECK_ROOM: usize = 6;
 
@@ -36,35 +38,50 @@ impl ActSheet {
         Panel { title: &title, note, active: true, theme }.draw_over(framed, buffer);
         let inside = Panel::text_area(framed, 1);
         let says = text::wrap_text(&self.form.says, inside.width.into());
-        let check = self.check_lines(theme, inside.width.into());
-        let [says_area, lines, between, follows] = self.divide_area(inside, says.len(), check.len());
+        let check = self.check_lines(context, inside.width.into());
+        let choices = self.open_choices(inside);
+        let [says_area, lines, between, follows] = self.divide_area(inside, says.len(), choices.len(), check.len());
         let quiet = theme.style(StyleRole::Quiet);
         draw_lines(says.into_iter().map(|line| Line::styled(line, quiet)), says_area, buffer);
         let mut caret = lines.as_position();
-        let top = self.first_line(lines.height);
-        for ((place, answer), at) in lines.rows().zip(self.answers().iter().skip(top)).zip(top..) {
+        let list_height = self.list_height(choices.len(), lines.height);
+        let shown = lines.height - list_height;
+        let top = self.first_line(shown);
+        let mut places = lines.rows();
+        for (answer, at) in self.answers().iter().zip(0..).skip(top).take(shown.into()) {
+            let Some(place) = places.next() else { break };
             let on_answer = self.draw_answer(answer, at == self.field_index, theme, place, buffer);
             if at == self.field_index {
                 caret = on_answer;
+                let list: Vec<_> = places.by_ref().take(list_height.into()).collect();
+                draw_choice_list(&choices, &list, self.answer_place(answer, place), theme, buffer);
             }
         }
-        let hidden = hidden_text(top, self.answers().len().saturating_sub(top + usize::from(lines.height)));
+        let hidden = hidden_text(top, self.answers().len().saturating_sub(top + usize::from(shown)));
         draw_line(Line::styled(hidden, quiet), between, buffer);
         draw_lines(cut_lines(check, follows.height, quiet), follows, buffer);
-        self.draw_open_choices(theme, lines, inside, buffer);
         caret
     }
 
-    /// Divides the form: what it says, its lines, a line between, and what follows from the answers. What follows always has
-    /// room: where there is too little, the form no longer says what it is for, and then its lines scroll.
-    fn divide_area(&self, inside: Rect, says: usize, check: usize) -> [Rect; 4] {
-        let [answers, says, check] =
-            [self.answers().len(), says, check.min(CHECK_ROOM)].map(|lines| u16::try_from(lines).unwrap_or(u16::MAX));
+    /// Divides the form: what it says, its lines with the open list of choices among them, a line between, and what follows
+    /// from the answers. What follows always has room: where there is too little, the form no longer says what it is for, and
+    /// then its lines scroll.
+    fn divide_area(&self, inside: Rect, says: usize, choices: usize, check: usize) -> [Rect; 4] {
+        let lines = [self.answers().len(), says, choices, check.min(CHECK_ROOM)];
+        let [answers, says, choices, check] = lines.map(|lines| u16::try_from(lines).unwrap_or(u16::MAX));
         let room = inside.height.saturating_sub(check + 1);
-        let says = if says.saturating_add(answers) <= room { says } else { 0 };
-        let answers = answers.min(room.max(1));
-        let parts = [Constraint::Length(says), Constraint::Length(answers), Constraint::Length(1), Constraint::Fill(1)];
+        let least = answers.saturating_add(choices.min(LEAST_CHOICES));
+        let says = if says.saturating_add(least) <= room { says } else { 0 };
+        let lines = answers.saturating_add(choices).min(room.saturating_sub(says).max(1));
+        let parts = [Constraint::Length(says), Constraint::Length(lines), Constraint::Length(1), Constraint::Fill(1)];
         Layout::vertical(parts).areas(inside)
+    }
+
+    /// Returns how many of `height` lines the list of choices has: what the lines of the form leave it, or a few.
+    fn list_height(&self, choices: usize, height: u16) -> u16 {
+        let answers = u16::try_from(self.answers().len()).unwrap_or(u16::MAX);
+        let most = height.saturating_sub(answers).max(LEAST_CHOICES).min(height.saturating_sub(1));
+        u16::try_from(choices).unwrap_or(u16::MAX).min(most)
     }
 
     /// Returns the first line of the form that is shown where `height` of them have room.
@@ -72,38 +89,11 @@ impl ActSheet {
         (self.field_index + 1).saturating_sub(height.into())
     }
 
-    /// Draws the choices of the line that has the keys in a list under it, or over it where that has more room.
-    fn draw_open_choices(&self, theme: &Theme, lines: Rect, inside: Rect, buffer: &mut Buffer) {
-        let Some(answer) = self.answers().get(self.field_index).filter(|answer| answer.is_choice()) else { return };
-        let labels = answer.narrowed_labels();
-        let above = self.field_index.saturating_sub(self.first_line(lines.height));
-        let line = Rect { y: lines.y + u16::try_from(above).unwrap_or(0), height: 1, ..lines };
-        let place = self.answer_place(answer, line);
-        if line.y >= inside.bottom() || fits_inline(answer, place) {
-            return;
-        }
-        let (below, above) = (inside.bottom() - line.y - 1, line.y.saturating_sub(inside.y));
-        let wanted = u16::try_from(labels.len()).unwrap_or(u16::MAX);
-        let (height, y) = if below >= wanted.min(above) {
-            (wanted.min(below), line.y + 1)
-        } else {
-            (wanted.min(above), line.y - wanted.min(above))
-        };
-        let widest = labels.iter().map(|(label, _)| text::display_width(label)).max().unwrap_or(0);
-        let width = u16::try_from(widest + 4).unwrap_or(place.width).min(place.width);
-        let area = Rect { y, width, height, ..place };
-        let chosen = labels.iter().position(|(_, chosen)| *chosen).unwrap_or(0);
-        let top = (chosen + 1).saturating_sub(height.into());
-        for (at, (row, (label, is_chosen))) in area.rows().zip(labels.iter().skip(top)).enumerate() {
-            Clear.render(row, buffer);
-            let hidden = labels.len().saturating_sub(top + usize::from(height));
-            let is_last = at + 1 == usize::from(height) && hidden > 0;
-            let content =
-                if is_last { format!("  … {} more", hidden + 1) } else { format!("{} {label}", mark(*is_chosen)) };
-            let role = if *is_chosen { StyleRole::Chosen } else { StyleRole::Text };
-            buffer.set_style(row, theme.style(StyleRole::Text));
-            draw_line(Line::styled(text::align_left(&content, width.into()), theme.style(role)), row, buffer);
-        }
+    /// Returns the choices of the line that has the keys, if they do not fit on it, and whether each is chosen.
+    fn open_choices(&self, inside: Rect) -> Vec<(&str, bool)> {
+        let answer = self.answers().get(self.field_index).filter(|answer| answer.is_choice());
+        let opened = answer.filter(|answer| !fits_inline(answer, self.answer_place(answer, inside)));
+        opened.map(ActAnswer::narrowed_labels).unwrap_or_default()
     }
 
     /// Returns the label, the answer and the note of a line.
@@ -164,7 +154,8 @@ impl ActSheet {
     }
 
     /// Returns what is missing in the form, what forbids the act, or what it would do.
-    fn check_lines(&self, theme: &Theme, columns: usize) -> Vec<Line<'static>> {
+    fn check_lines(&self, context: &OverlayContext<'_>, columns: usize) -> Vec<Line<'static>> {
+        let theme = context.theme;
         let (head, role, lines) = match &self.check {
             ActCheck::Unfinished(message) => ("Still open", StyleRole::Near, vec![message.as_str().into()]),
             ActCheck::Refused(message) => ("Refused", StyleRole::Error, vec![message.as_str().into()]),
@@ -177,13 +168,31 @@ impl ActSheet {
             }
         };
         let note = self.answers().get(self.field_index).and_then(ActAnswer::asked_note);
-        let lines: Vec<Cow<'_, str>> = lines.into_iter().chain(self.left_out().map(Cow::Owned)).collect();
+        let lines: Vec<Cow<'_, str>> = lines
+            .into_iter()
+            .chain(self.left_out().map(Cow::Owned))
+            .chain(self.asked_elsewhere(&context.snapshot.caseload).map(Cow::Owned))
+            .collect();
         let note = note.into_iter().flat_map(|note| text::wrap_text(&note, columns));
         let note = note.map(|line| Line::styled(line, theme.style(StyleRole::Quiet)));
         let shown = lines.iter().flat_map(|line| text::wrap_text(line, columns.saturating_sub(2)));
         let lines = std::iter::once(Line::styled(head, theme.style(role)))
             .chain(shown.map(|line| Line::styled(format!("  {line}"), theme.style(StyleRole::Text))));
         note.chain(lines).collect()
+    }
+}
+
+/// Draws choices under the line that asks for one, below its answer. What has no room is counted in the last line.
+fn draw_choice_list(choices: &[(&str, bool)], lines: &[Rect], answer: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let chosen = choices.iter().position(|(_, chosen)| *chosen).unwrap_or(0);
+    let top = (chosen + 1).saturating_sub(lines.len());
+    let hidden = choices.len().saturating_sub(top + lines.len());
+    for ((line, (label, is_chosen)), at) in lines.iter().zip(choices.iter().skip(top)).zip(1..) {
+        let is_last = at == lines.len() && hidden > 0 && !is_chosen;
+        let content =
+            if is_last { format!("  … {} more", hidden + 1) } else { format!("{} {label}", mark(*is_chosen)) };
+        let role = if *is_chosen { StyleRole::Chosen } else { StyleRole::Text };
+        draw_line(Line::styled(content, theme.style(role)), Rect { y: line.y, height: 1, ..answer }, buffer);
     }
 }
 

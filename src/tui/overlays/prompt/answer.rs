@@ -353,18 +353,22 @@ impl<'a> TypedAnswer<'a> {
 /// Returns the message about a snooze, which says if the last day of the alert comes sooner or has come.
 fn snooze_message(alert: &Alert, until: NaiveDate, today: NaiveDate) -> String {
     let day = dates::format_long_date(until);
-    let last = alert.due.filter(|due| *due < until);
-    let last_day = last.map(dates::format_long_date).unwrap_or_default();
-    match last {
-        Some(_) if alert.is_at_last_day(today) => {
-            format!("It stays on the list, marked snoozed until {day}: its last day is {last_day}. u undoes it.")
-        }
-        Some(_) if alert.can_be_closed() => {
-            format!("Snoozed until {day}, AFTER its last day, {last_day}. u undoes it.")
-        }
-        Some(_) => format!("Snoozed until {day}; it is back on its last day, {last_day}. u undoes it."),
+    match snooze_doubt(alert, until, today) {
+        Some(doubt) => format!("Snoozed until {day}: {doubt}. u undoes it."),
         None => format!("Snoozed until {day}."),
     }
+}
+
+/// Returns what a snooze does to an alert whose last day comes sooner or has come; `None` if it does not.
+pub fn snooze_doubt(alert: &Alert, until: NaiveDate, today: NaiveDate) -> Option<String> {
+    let last_day = dates::format_long_date(alert.due.filter(|due| *due < until)?);
+    Some(if alert.is_at_last_day(today) {
+        format!("it stays on the list, marked, as its last day is {last_day}")
+    } else if alert.can_be_closed() {
+        format!("AFTER its last day, {last_day}")
+    } else {
+        format!("it is back on its last day, {last_day}")
+    })
 }
 
 fn job_outcome(job: Job) -> PromptOutcome {

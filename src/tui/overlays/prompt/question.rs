@@ -193,15 +193,21 @@ impl PromptQuestion {
         )
     }
 
-    /// Returns whether the question is why something is not done, which is answered in a few words.
-    pub(super) const fn asks_for_reason(&self) -> bool {
+    /// Returns whether the question is answered anew each time, in a few words: why something is not done, or what is done with
+    /// all marked rows.
+    pub(super) const fn is_answered_anew(&self) -> bool {
         matches!(
             self,
             Self::Skip(_)
                 | Self::Refuse(_)
                 | Self::NotApplicable(..)
                 | Self::DismissRow(_)
-                | Self::OnMarked(MarkedQuestion::Skip)
+                | Self::OnMarked(
+                    MarkedQuestion::Skip
+                        | MarkedQuestion::Annotate
+                        | MarkedQuestion::Remind
+                        | MarkedQuestion::Attendance
+                )
                 | Self::OnWalk(WalkQuestion::Skip | WalkQuestion::Refuse)
         )
     }

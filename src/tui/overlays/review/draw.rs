@@ -34,7 +34,8 @@ impl ReviewSheet {
         let [points, shown] = parts.areas(Panel::inner_area(framed));
         let columns = usize::from(points.width);
         let row = |at: usize| self.points().get(at).map(|point| point.list_line(columns, theme)).unwrap_or_default();
-        let list = LazyList { len: self.points().len(), cursor: &self.cursor, active: true, theme, build_row: row };
+        let (len, highlighted) = (self.points().len(), u16::MAX);
+        let list = LazyList { len, cursor: &self.cursor, active: true, theme, highlighted, build_row: row };
         (&list).render(points, buffer);
         self.draw_record(theme, shown, buffer);
         list.cursor_position(points)

@@ -86,7 +86,8 @@ fn a_case_of_which_nothing_is_known_says_what_would_fill_it() {
 
 #[test]
 fn whose_decision_nobody_countersigned_stands_above_everything() {
-    let note = "Decided by V1S2 (D. Fox): enrolled as EC Supervisor by V1A3, not countersigned by the office.";
+    let note =
+        "V1S2 (D. Fox) decided here as EC Supervisor. V1A3 gave that role, and nobody of the office has confirmed it.";
     let glance = CaseGlance { notes: vec![note.to_owned()], ..glance(TWO_PARENTS) };
     for columns in [50, 120] {
         let page = page(&glance, columns);
