@@ -14,6 +14,7 @@ mod drafts;
 mod ec_scope;
 mod gate;
 mod glance;
+mod goal_alerts;
 mod hours;
 mod item_counts;
 mod listed_cases;

@@ -47,6 +47,8 @@ code_words! {
         Reminder = "reminder" => "Reminder",
         /// An appointment about a non-compliance. It is a date, not a duty, so it is never overdue.
         Appointment = "appointment" => "Appointment",
+        /// A participant's own goal, or a goal tool to offer.
+        Goal = "goal" => "Goal",
     }
 }
 
@@ -78,6 +80,7 @@ impl DueKind {
             | Category::CommonCase
             | Category::Outreach
             | Category::Linkages => Self::Report,
+            Category::Goals => Self::Goal,
             Category::SupportiveServices | Category::Notice | Category::Document => Self::Service,
             Category::Difference => Self::Alert,
         }

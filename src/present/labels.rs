@@ -36,6 +36,7 @@ pub const fn category_label(category: Category) -> &'static str {
         Category::CommonCase => "common case",
         Category::Outreach => "outreach",
         Category::Linkages => "linkages",
+        Category::Goals => "goals",
     }
 }
 
@@ -80,6 +81,8 @@ pub fn answer_choice_label(choice: &AnswerChoice) -> String {
         AnswerChoice::Notice(day) => format_long_date(*day),
         AnswerChoice::Activity(activity) => activity.describe(),
         AnswerChoice::Member(member) => member.describe(),
+        AnswerChoice::Numbered(number, words) => format!("{number}  {words}"),
+        AnswerChoice::Titled(_, title) => title.clone(),
     }
 }
 
@@ -107,6 +110,8 @@ pub const fn proposal_text(act: Proposal) -> &'static str {
         Proposal::RestoreAid => "record the status after the sanction",
         Proposal::SetAppointment => "set the appointment",
         Proposal::CorrectStatus => "correct the registration status",
+        Proposal::TalkAboutGoals => "talk about the goals",
+        Proposal::OfferTool => "offer the tool",
         Proposal::CompareMembers => "say whether they are one person",
         Proposal::Review => "review the case",
         Proposal::SocialWorkAccept => "accept and assign the 7045, or return it",
