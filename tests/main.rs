@@ -17,6 +17,7 @@ mod dictation;
 mod documents;
 mod extracts;
 mod faults;
+mod goals;
 mod handbook;
 mod importing;
 mod importing_on_screen;

@@ -232,7 +232,7 @@ mod tests {
     #[test]
     fn the_ids_of_the_kinds_stay_as_they_are() {
         assert_ids::<DueKind>(
-            "noncompliance contact attendance plan activity exemption time_on_aid report service closing alert reminder appointment",
+            "noncompliance contact attendance plan activity exemption time_on_aid report service closing alert reminder appointment goal",
         );
     }
 }

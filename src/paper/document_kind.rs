@@ -1,8 +1,9 @@
 //! The lists and documents that there are: their names on the command line, their help texts, their titles.
 
+use super::document_parts::{DocumentMonths, UnitLetter, UnitListFilter};
+use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
-use crate::domain::partner_state::UnitCaseState;
-use crate::domain::{CaseNumber, WorkerNumber};
+use crate::policy::sheet_texts::{GoalSheet, SheetLanguage};
 use crate::rules::message::{Message, message};
 
 /// The name of a list or document on the command line.
@@ -51,6 +52,23 @@ pub enum DocumentName {
     Transfer,
     /// The agenda and the minutes of the newest conference on a family.
     Conference,
+    /// The open goals of everybody.
+    Goals,
+    /// My Goal Plan.
+    #[strum(serialize = "goal-plan")]
+    GoalPlan,
+    /// My Road Map.
+    #[strum(serialize = "road-map")]
+    RoadMap,
+    /// Potholes and Detours.
+    Potholes,
+    /// My Life Map.
+    Calmap,
+    /// The worker's copy of the life map.
+    #[strum(serialize = "calmap-words")]
+    CalmapWords,
+    /// The quality-of-life index.
+    Qol,
     /// The letter of a social worker that is left at the door.
     Introduction,
     /// The letter of a social worker that goes with a check.
@@ -67,33 +85,6 @@ pub enum DocumentName {
     ProgressReport,
 }
 
-/// A letter of a social worker.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnitLetter {
-    /// It is left at the door.
-    Introduction,
-    /// It goes with a check.
-    WithCheck,
-    /// It is the last one.
-    FinalAppeal,
-}
-
-/// Which social-work cases the list of the unit shows.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct UnitListFilter {
-    /// Only those in this state.
-    pub status: Option<UnitCaseState>,
-    /// Only those of this social worker.
-    pub worker: Option<WorkerNumber>,
-}
-
-impl UnitListFilter {
-    /// Returns whether the list shows a case in this state, of this social worker.
-    pub fn shows(&self, status: UnitCaseState, worker: Option<&WorkerNumber>) -> bool {
-        self.status.is_none_or(|only| only == status) && self.worker.as_ref().is_none_or(|only| worker == Some(only))
-    }
-}
-
 /// What the command line offers under a [`DocumentName`].
 #[derive(Debug, Clone, Copy)]
 pub struct DocumentEntry {
@@ -107,17 +98,6 @@ pub struct DocumentEntry {
     pub for_caseload: Option<fn(DocumentMonths) -> DocumentKind>,
     /// The document about one case and month, if there is one.
     pub for_case: Option<fn(CaseNumber, Month) -> DocumentKind>,
-}
-
-/// The months that a document may cover.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DocumentMonths {
-    /// The month of a document about one month.
-    pub month: Month,
-    /// The first month of a document about several, inclusive.
-    pub first: Month,
-    /// The last month of a document about several, inclusive.
-    pub last: Month,
 }
 
 impl DocumentName {
@@ -193,6 +173,16 @@ impl DocumentName {
             Self::Outreach => DocumentEntry::for_outreach(),
             Self::Transfer => DocumentEntry::for_transfer(),
             Self::Conference => DocumentEntry::for_conference(),
+            Self::Goals => DocumentEntry::for_list(
+                "The open goals: where each is, the next step, the day hoped for; no words",
+                |_| DocumentKind::Goals,
+            ),
+            Self::GoalPlan => DocumentEntry::for_goal_sheet(|case, _| english_sheet(case, GoalSheet::GoalPlan)),
+            Self::RoadMap => DocumentEntry::for_goal_sheet(|case, _| english_sheet(case, GoalSheet::RoadMap)),
+            Self::Potholes => DocumentEntry::for_goal_sheet(|case, _| english_sheet(case, GoalSheet::Potholes)),
+            Self::Calmap => DocumentEntry::for_goal_sheet(|case, _| english_sheet(case, GoalSheet::Calmap)),
+            Self::CalmapWords => DocumentEntry::for_goal_sheet(|case, _| english_sheet(case, GoalSheet::CalmapWords)),
+            Self::Qol => DocumentEntry::for_goal_sheet(|case, _| english_sheet(case, GoalSheet::Qol)),
             Self::Introduction => DocumentEntry::for_introduction(),
             Self::CheckLetter => DocumentEntry::for_check_letter(),
             Self::FinalAppeal => DocumentEntry::for_final_appeal(),
@@ -206,7 +196,16 @@ impl DocumentName {
     }
 }
 
+/// Returns a sheet in English; `--language` asks for another language.
+const fn english_sheet(case: CaseNumber, sheet: GoalSheet) -> DocumentKind {
+    DocumentKind::GoalSheet(case, sheet, SheetLanguage::English)
+}
+
 impl DocumentEntry {
+    const fn for_goal_sheet(document: fn(CaseNumber, Month) -> DocumentKind) -> Self {
+        Self::for_sheet("A sheet about goals for each participant, empty or as far as it is filled in", document)
+    }
+
     const fn for_social_work() -> Self {
         Self::for_list("Every social-work case: state, worker, last contact, next report", |_| {
             DocumentKind::SocialWork(UnitListFilter { status: None, worker: None })
@@ -329,6 +328,10 @@ pub enum DocumentKind {
     Transfer(CaseNumber),
     /// The agenda and the minutes of a conference.
     Conference(CaseNumber),
+    /// The open goals of everybody.
+    Goals,
+    /// A sheet for a participant.
+    GoalSheet(CaseNumber, GoalSheet, SheetLanguage),
     /// A letter of a social worker.
     UnitLetter(CaseNumber, UnitLetter),
     /// Form 7045 of a case.
@@ -364,6 +367,7 @@ impl DocumentKind {
             | Self::Late
             | Self::CommonCases
             | Self::Outreach
+            | Self::Goals
             | Self::Handover(None) => true,
             Self::Day
             | Self::CaseComments(_)
@@ -372,6 +376,7 @@ impl DocumentKind {
             | Self::Case(_)
             | Self::Transfer(_)
             | Self::Conference(_)
+            | Self::GoalSheet(..)
             | Self::UnitLetter(..)
             | Self::SocialWorkReferral(_)
             | Self::ProgressReport(_)
@@ -403,6 +408,8 @@ impl DocumentKind {
             Self::Outreach => DocumentName::Outreach.id(),
             Self::Transfer(_) => DocumentName::Transfer.id(),
             Self::Conference(_) => DocumentName::Conference.id(),
+            Self::Goals => DocumentName::Goals.id(),
+            Self::GoalSheet(_, sheet, _) => sheet.id(),
             Self::UnitLetter(_, UnitLetter::Introduction) => DocumentName::Introduction.id(),
             Self::UnitLetter(_, UnitLetter::WithCheck) => DocumentName::CheckLetter.id(),
             Self::UnitLetter(_, UnitLetter::FinalAppeal) => DocumentName::FinalAppeal.id(),
@@ -436,6 +443,8 @@ impl DocumentKind {
             Self::Outreach => "Sanction outreach".into(),
             Self::Transfer(_) => "Transfer sheet".into(),
             Self::Conference(_) => "Conference".into(),
+            Self::Goals => "Goals".into(),
+            Self::GoalSheet(_, sheet, _) => sheet.title().into(),
             Self::UnitLetter(..) => "Letter".into(),
             Self::SocialWorkReferral(_) => "Social work services referral (7045 CW)".into(),
             Self::ProgressReport(_) => "Social work progress report (7046 CW)".into(),
@@ -450,6 +459,7 @@ impl DocumentKind {
             | Self::Review(case, _)
             | Self::Transfer(case)
             | Self::Conference(case)
+            | Self::GoalSheet(case, ..)
             | Self::UnitLetter(case, _)
             | Self::SocialWorkReferral(case)
             | Self::ProgressReport(case)
@@ -468,29 +478,8 @@ impl DocumentKind {
             | Self::Late
             | Self::CommonCases
             | Self::Outreach
+            | Self::Goals
             | Self::Unposted => None,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use strum::VariantArray as _;
-
-    use super::*;
-
-    #[test]
-    fn a_document_has_the_name_under_which_the_command_line_offers_it() {
-        let month: Month = "2026-11".parse().unwrap();
-        let months = DocumentMonths { month, first: month, last: month };
-        let case: CaseNumber = "12B10077".parse().unwrap();
-        for name in DocumentName::VARIANTS {
-            let entry = name.entry();
-            let document = entry.for_caseload.map(|document| document(months));
-            let sheet = entry.for_case.map(|document| document(case.clone(), month));
-            assert!(document.is_some() || sheet.is_some(), "{name:?}");
-            assert!(document.is_none_or(|document| document.name() == name.id() && document.case().is_none()));
-            assert!(sheet.is_none_or(|sheet| sheet.name().ends_with(name.id()) && sheet.case() == Some(&case)));
         }
     }
 }

@@ -18,6 +18,7 @@ pub mod partner_tables;
 pub mod phrases;
 mod rows;
 mod service_kinds;
+pub mod sheet_texts;
 mod statutes;
 pub mod tables;
 mod written_dates;

@@ -64,7 +64,7 @@ pub fn goal_page(view: &View<'_>, person: PersonNumber, findings: &[Finding], st
     let mut page = Page { lines: Vec::new() };
     let asked = findings.iter().filter(|found| found.category == Category::Goals && found.person == person);
     for found in asked {
-        page.add(PageRole::Text, format!("Now: {}.", found.says.to_text(DateStyle::Near(view.on))));
+        page.add(PageRole::Text, format!("Now: {}", found.says.to_text(DateStyle::Near(view.on))));
     }
     add_roads(&mut page, view, person, style);
     add_goals(&mut page, view, person);

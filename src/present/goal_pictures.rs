@@ -184,7 +184,7 @@ fn score_text(score: Option<QolScore>) -> String {
 /// Returns the index as bars, now beside before, and the number below.
 pub fn qol_lines(policy: &Policy, pair: &ReadingPair<'_>) -> Vec<String> {
     let levels = policy.tables.goals.levels.len();
-    let mut lines = vec![heading("How is it these days?", pair)];
+    let mut lines = vec![heading("How is it these days", pair)];
     let before = pair.before.filter(|before| before.version == pair.now.version);
     for item in &policy.tables.goals.qol_items {
         let bar = |reading: &Reading| reading.answers.get(&item.id).map(|value| bar_text(*value, levels));
@@ -207,13 +207,14 @@ fn bar_text(value: u8, levels: usize) -> String {
 
 /// Returns the index in sentences, one for each item.
 pub fn qol_sentences(policy: &Policy, pair: &ReadingPair<'_>) -> Vec<String> {
+    let levels = policy.tables.goals.levels.len();
     let mut sentences = vec![format!("{}.", heading("How is it these days", pair))];
     let before = pair.before.filter(|before| before.version == pair.now.version);
     for item in &policy.tables.goals.qol_items {
         let value = |reading: &Reading| reading.answers.get(&item.id).copied();
         let then = before.and_then(value).map(|value| format!("; before {value}")).unwrap_or_default();
         match value(pair.now) {
-            Some(now) => sentences.push(format!("{}: {now} of 5{then}.", item.title)),
+            Some(now) => sentences.push(format!("{}: {now} of {levels}{then}.", item.title)),
             None if !then.is_empty() => sentences.push(format!("{}: not answered{then}.", item.title)),
             None => {}
         }

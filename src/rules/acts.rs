@@ -16,6 +16,7 @@ mod coworker_message;
 pub mod defaults;
 mod free_acts;
 mod goal_acts;
+mod goal_comments;
 mod goal_defaults;
 mod household;
 mod monthly_duties;

@@ -20,8 +20,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use case::{
-    ActArgs, AlertArgs, AlertCommand, AnnotateArgs, CaseArgs, CaseCommand, ConfirmationArgs, FactsArgs, UndoArgs,
-    WhyArgs,
+    ActArgs, AlertArgs, AlertCommand, AnnotateArgs, CaseArgs, CaseCommand, ConfirmationArgs, FactsArgs, GoalsArgs,
+    UndoArgs, WhyArgs,
 };
 pub(crate) use checklist::ChecklistArgs;
 pub(crate) use comment::{
@@ -104,6 +104,8 @@ pub(crate) enum CliCommand {
     Reminder(ReminderArgs),
     /// Show a case at a glance, in sentences
     Case(CaseArgs),
+    /// Show the goals of a case: the road, what changed, what was offered
+    Goals(GoalsArgs),
     /// Print the facts of a case as the rules see them
     Facts(FactsArgs),
     /// Explain why a case is on a list: the facts, the arithmetic, the citation, what clears it

@@ -13,6 +13,8 @@ mod dashboard;
 mod data_match;
 mod day_work;
 mod glance;
+mod goal_list;
+mod goal_sheets;
 mod handover;
 mod lists;
 mod open_items;
@@ -138,6 +140,10 @@ fn build_seen_document(
         DocumentKind::Outreach => vec![common_case::outreach_section(caseload)],
         DocumentKind::Transfer(case) => vec![common_case::transfer_section(caseload, case)],
         DocumentKind::Conference(case) => vec![conference::conference_section(caseload, case)],
+        DocumentKind::Goals => vec![goal_list::goals_section(caseload)],
+        DocumentKind::GoalSheet(case, sheet, language) => {
+            goal_sheets::sheet_sections(caseload, case, *sheet, *language)
+        }
         DocumentKind::UnitLetter(case, letter) => unit_letters::letter_sections(caseload, case, *letter),
         DocumentKind::SocialWorkReferral(case) => unit_forms::referral_sections(caseload, case),
         DocumentKind::ProgressReport(case) => unit_forms::report_sections(caseload, case),

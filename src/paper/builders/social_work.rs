@@ -5,7 +5,8 @@ use super::lists::list_section;
 use crate::desk::{Caseload, EvaluatedCase, LateStep};
 use crate::domain::role::Role;
 use crate::paper::document::{DocumentCell, DocumentColumn, DocumentSection};
-use crate::paper::document_kind::{DocumentKind, UnitListFilter};
+use crate::paper::document_kind::DocumentKind;
+use crate::paper::document_parts::UnitListFilter;
 use crate::rules::social_work::UnitCaseSummary;
 
 const UNIT: [DocumentColumn; 12] = [

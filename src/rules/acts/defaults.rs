@@ -94,11 +94,9 @@ pub fn answer_choices(field: &ActField, view: &View<'_>, person: PersonNumber) -
         }
         ActFieldKind::Member => member_choices(view),
         ActFieldKind::Office => words(&mut view.policy.tables.closed_banks.iter().map(|known| known.office.as_str())),
-        ActFieldKind::Goal
-        | ActFieldKind::Step
-        | ActFieldKind::LifeArea
-        | ActFieldKind::LifeAreas
-        | ActFieldKind::Moment => goal_defaults::goal_choices(field.kind, view, person),
+        ActFieldKind::Goal | ActFieldKind::Step | ActFieldKind::LifeArea | ActFieldKind::Moment => {
+            goal_defaults::goal_choices(field.kind, view, person)
+        }
         ActFieldKind::Bank => words(&mut view.policy.tables.closed_banks.iter().map(|known| known.bank.as_str())),
         _ => Vec::new(),
     }

@@ -281,6 +281,8 @@ pub const TABLE: &[CommandEntry] = &[
         "Shows the exemptions.", CommandCategory::Move, &[Folder]),
     new_entry(ScreenCommand::Section(FolderSection::Plans), "section-plans", "plans",
         "Shows the plans.", CommandCategory::Move, &[Folder]),
+    new_entry(ScreenCommand::Section(FolderSection::Goals), "section-goals", "goals",
+        "Shows the participants' goals: the road, what changed, what was offered.", CommandCategory::Move, &[Folder]),
     new_entry(ScreenCommand::Section(FolderSection::Services), "section-services", "services",
         "Shows the supportive services and the referrals.", CommandCategory::Move, &[Folder]),
     new_entry(ScreenCommand::Section(FolderSection::Papers), "section-papers", "papers",
