@@ -70,6 +70,9 @@ fn what_is_kept_apart_of_goals_is_in_no_outlet() {
     act("goal_tools_started", &[]);
     act("calmap_read", &["levels=safety=1 housing=5", &format!("words={SECRET} one"), "protected=yes"]);
     act("goal_set", &[&format!("words={SECRET} two"), "life_area=safety", "target=2026-11-30", "protected=yes"]);
+    let open = office.refuses(EC, day, CASE, "goal_set", &["words=leave him, he hits me", "life_area=family"]);
+    assert!(open.contains("domestic abuse"), "{open}");
+    act("step_added", &["goal=1", &format!("what={SECRET} leave him, he hits me")]);
     act("goal_set", &["words=a room of my own", "life_area=housing", "target=2026-11-30"]);
     act("goal_set", &[&format!("words={SECRET} three"), "life_area=work"]);
     act("goal_withdrawn", &["goal=3"]);

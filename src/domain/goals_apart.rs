@@ -1,6 +1,7 @@
 //! Facts without goals, and without what is kept apart of them: nobody's list, file or sheet holds a goal or a reading that is
 //! protected or that the participant withdrew.
 
+use super::act::{Act, ActKind};
 use super::facts::CaseFacts;
 
 impl CaseFacts {
@@ -20,5 +21,35 @@ impl CaseFacts {
     pub fn hide_protected_goals(&mut self) {
         self.goals.retain(|goal| !goal.protected && goal.withdrawn.is_none());
         self.readings.retain(|reading| !reading.protected && reading.withdrawn.is_none());
+    }
+}
+
+impl Act {
+    /// Returns whether what the act says is kept apart: it says so itself, or its goal is kept apart. What a participant says
+    /// of safety at home may be recorded there, and nowhere else but in a protected comment.
+    pub fn is_kept_apart(&self, facts: &CaseFacts) -> bool {
+        let says_so = match &self.kind {
+            ActKind::GoalSet(what) => what.protected,
+            ActKind::QolRead(what) => what.protected,
+            ActKind::CalmapRead(what) => what.protected,
+            _ => None,
+        };
+        let person = facts.present_number(self.person);
+        let is_of_goal = |number: u16| {
+            facts.goals.iter().any(|goal| (goal.person, goal.number) == (person, number) && goal.protected)
+        };
+        says_so == Some(true) || self.named_goal().is_some_and(is_of_goal)
+    }
+
+    /// Returns the number of the goal about which the act says something in words.
+    fn named_goal(&self) -> Option<u16> {
+        match &self.kind {
+            ActKind::GoalReviewed(what) => Some(what.goal),
+            ActKind::GoalRevised(what) => Some(what.goal),
+            ActKind::StepAdded(what) => Some(what.goal),
+            ActKind::PotholeNoted(what) => Some(what.goal),
+            ActKind::ResourceGiven(what) => what.goal,
+            _ => None,
+        }
     }
 }

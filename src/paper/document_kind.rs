@@ -153,13 +153,7 @@ impl DocumentName {
             Self::Review => {
                 DocumentEntry::for_sheet("The form for a supervisor's review of a case", DocumentKind::Review)
             }
-            Self::Dashboard => DocumentEntry {
-                list_help: None,
-                ..DocumentEntry::for_list(
-                    "Progress of the month: contacts, hours, open work by group and age, twelve-month trends",
-                    |months| DocumentKind::Dashboard(months.month),
-                )
-            },
+            Self::Dashboard => DocumentEntry::for_dashboard(),
             Self::Day => {
                 DocumentEntry::for_list("What you did on the day, in the order in which it was recorded", |_| {
                     DocumentKind::Day
@@ -173,10 +167,7 @@ impl DocumentName {
             Self::Outreach => DocumentEntry::for_outreach(),
             Self::Transfer => DocumentEntry::for_transfer(),
             Self::Conference => DocumentEntry::for_conference(),
-            Self::Goals => DocumentEntry::for_list(
-                "The open goals: where each is, the next step, the day hoped for; no words",
-                |_| DocumentKind::Goals,
-            ),
+            Self::Goals => DocumentEntry::for_goals(),
             Self::GoalPlan => DocumentEntry::for_goal_sheet(|case, _| english_sheet(case, GoalSheet::GoalPlan)),
             Self::RoadMap => DocumentEntry::for_goal_sheet(|case, _| english_sheet(case, GoalSheet::RoadMap)),
             Self::Potholes => DocumentEntry::for_goal_sheet(|case, _| english_sheet(case, GoalSheet::Potholes)),
@@ -202,6 +193,17 @@ const fn english_sheet(case: CaseNumber, sheet: GoalSheet) -> DocumentKind {
 }
 
 impl DocumentEntry {
+    const fn for_dashboard() -> Self {
+        let help = "Progress of the month: contacts, hours, open work by group and age, twelve-month trends";
+        Self { list_help: None, ..Self::for_list(help, |months| DocumentKind::Dashboard(months.month)) }
+    }
+
+    const fn for_goals() -> Self {
+        Self::for_list("The open goals: where each is, the next step, the day hoped for; no words", |_| {
+            DocumentKind::Goals
+        })
+    }
+
     const fn for_goal_sheet(document: fn(CaseNumber, Month) -> DocumentKind) -> Self {
         Self::for_sheet("A sheet about goals for each participant, empty or as far as it is filled in", document)
     }

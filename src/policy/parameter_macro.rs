@@ -53,7 +53,8 @@ macro_rules! parameters {
 
             /// Returns the statutory parameters of this set that `after` has otherwise, or no longer.
             pub(super) fn changed_statutes(&self, after: &Self) -> Vec<StatuteChange> {
-                let changes = [$(change_of_statute(self.$name.as_ref(), after.$name.as_ref())),*];
+                // So many values do not belong on the stack.
+                let changes = vec![$(change_of_statute(self.$name.as_ref(), after.$name.as_ref())),*];
                 changes.into_iter().flatten().collect()
             }
 
@@ -69,7 +70,7 @@ macro_rules! parameters {
 
             /// Returns every parameter that is present, for a list.
             pub fn summaries(&self) -> Vec<ParamSummary> {
-                [$(self.$name.as_ref().map(summarize_param)),*].into_iter().flatten().collect()
+                vec![$(self.$name.as_ref().map(summarize_param)),*].into_iter().flatten().collect()
             }
         }
     };

@@ -106,7 +106,8 @@ pub fn life_map_lines(policy: &Policy, pair: &ReadingPair<'_>) -> Vec<String> {
 }
 
 fn level_numbers(levels: &[LifeLevel]) -> String {
-    levels.iter().map(|level| format!("{:LEVEL$}", level.id)).collect::<String>().trim_end().to_owned()
+    let numbers: Vec<String> = levels.iter().map(|level| format!("{:LEVEL$}", level.id)).collect();
+    numbers.concat().trim_end().to_owned()
 }
 
 /// Returns the signs of an area in the columns of the levels, with a line from before to now.
@@ -120,7 +121,7 @@ fn level_row(change: &AreaChange, levels: usize) -> String {
         (true, false) => 'o',
         (false, true) => '●',
         (false, false) if is_between(at) => '─',
-        (false, false) if at % LEVEL == 0 => '·',
+        (false, false) if at.is_multiple_of(LEVEL) => '·',
         (false, false) => ' ',
     };
     (0..=levels.saturating_sub(1) * LEVEL).map(sign).collect()

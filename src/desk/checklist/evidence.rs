@@ -8,7 +8,7 @@ use super::record::MonthHours;
 use crate::domain::comment::{CommentView, Narrative};
 use crate::domain::dates::Month;
 use crate::domain::facts::{
-    Activity, ClosingStep, DatedActivityStatus, Duty, Exemption, Noncompliance, RoutingForm, SocialWork, Source,
+    Activity, ClosingStep, DatedActivityStatus, Duty, Exemption, Goal, Noncompliance, RoutingForm, SocialWork, Source,
     SupervisorSignature,
 };
 use crate::domain::ids::PersonNumber;
@@ -225,7 +225,8 @@ impl CaseMonth<'_> {
 
     /// Returns the evidence that a goal was set or talked about in the month: its day alone, and no word of it.
     fn goal_evidence(&self, person: PersonNumber) -> Evidence {
-        let theirs = self.record.facts.goals.iter().filter(|goal| goal.person == person && goal.withdrawn.is_none());
+        let is_shown = |goal: &&Goal| !goal.protected && goal.withdrawn.is_none();
+        let theirs = self.record.facts.goals.iter().filter(is_shown).filter(|goal| goal.person == person);
         let talks = theirs.flat_map(|goal| {
             let days = goal.reviews.iter().map(|review| review.on).chain([goal.created]);
             days.map(move |on| (on, &goal.source))

@@ -89,11 +89,6 @@ fn build_seen_document(
         comments.retain(|filed| reader == DocumentReader::Worker || !filed.comment.is_hidden());
         comments
     };
-    let cases: Vec<&CaseNumber> = match what.case() {
-        Some(case) => vec![case],
-        None => caseload.listed_cases().map(|(case, _)| case).collect(),
-    };
-    notes.extend(caseload.uncountersigned_notes(&cases));
     let sections = match what {
         DocumentKind::Today => {
             notes.push(caseload.item_counts().summary());
@@ -171,6 +166,11 @@ fn notes_above(reader: DocumentReader, what: &DocumentKind, caseload: &Caseload)
     if reader == DocumentReader::Anybody && what.shows_comments() {
         notes.push(KEPT_APART_NOTE.to_owned());
     }
+    let cases: Vec<&CaseNumber> = match what.case() {
+        Some(case) => vec![case],
+        None => caseload.listed_cases().map(|(case, _)| case).collect(),
+    };
+    notes.extend(caseload.uncountersigned_notes(&cases));
     notes
 }
 

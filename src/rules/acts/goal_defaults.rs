@@ -6,7 +6,7 @@ use super::answer_choice::AnswerChoice;
 use crate::domain::PersonNumber;
 use crate::domain::goal_words::{GoalTool, ToolMoment};
 use crate::policy::act_forms::{ActFieldKind, Prefill};
-use crate::rules::goals::goal_state::open_goals_of;
+use crate::rules::goals::goal_state::{GoalOn, open_goals_of};
 use crate::rules::view::View;
 
 /// Returns the number of a goal or a step with which a field is filled.
@@ -39,7 +39,7 @@ pub(super) fn goal_choices(kind: ActFieldKind, view: &View<'_>, person: PersonNu
             open.iter().map(|goal| AnswerChoice::Numbered(goal.goal.number, words(goal.goal.words.as_ref()))).collect()
         }
         ActFieldKind::Step => {
-            let steps = open.first().into_iter().flat_map(|goal| goal.open_steps());
+            let steps = open.first().into_iter().flat_map(GoalOn::open_steps);
             steps.map(|(number, step)| AnswerChoice::Numbered(number, words(step.what.as_ref()))).collect()
         }
         ActFieldKind::Moment => {

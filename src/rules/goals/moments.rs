@@ -20,7 +20,7 @@ const ASSESSMENT: &str = "assessment";
 /// A moment of a person.
 #[derive(Debug, Clone)]
 pub(super) struct Moment {
-    pub(super) moment: ToolMoment,
+    pub(super) kind: ToolMoment,
     pub(super) on: NaiveDate,
     pub(super) source: Source,
 }
@@ -49,7 +49,7 @@ pub(super) fn moments_of(view: &View, person: PersonNumber) -> Vec<Moment> {
 }
 
 fn at(moment: ToolMoment, on: NaiveDate, source: &Source) -> Moment {
-    Moment { moment, on, source: source.clone() }
+    Moment { kind: moment, on, source: source.clone() }
 }
 
 /// Returns whether an exemption or another good cause runs on the day.
@@ -70,7 +70,7 @@ fn status_moments(view: &View, person: PersonNumber) -> Vec<Moment> {
     let registered = statuses.first().map(|one| (one.since, one.source.clone()));
     let intake = first_referral_day(view, person).or(registered);
     let mut moments: Vec<Moment> =
-        intake.map(|(on, source)| Moment { moment: ToolMoment::Intake, on, source }).into_iter().collect();
+        intake.map(|(on, source)| Moment { kind: ToolMoment::Intake, on, source }).into_iter().collect();
     for (before, after) in statuses.iter().zip(statuses.iter().skip(1)) {
         let is_registered =
             matches!(after.status, RegistrationStatus::RegisteredMandatory | RegistrationStatus::RegisteredVoluntary);

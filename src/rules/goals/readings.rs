@@ -106,10 +106,10 @@ pub fn shown_readings<'a>(view: &View<'a>, person: PersonNumber, tool: GoalTool)
 pub fn qol_score(policy: &Policy, answers: &BTreeMap<String, u8>) -> Option<QolScore> {
     let items: BTreeSet<&str> = policy.tables.goals.qol_items.iter().map(|item| item.id.as_str()).collect();
     let known = answers.iter().filter(|(item, _)| items.contains(item.as_str()));
-    score_of(policy, known.map(|(_, value)| *value).collect())
+    score_of(policy, &known.map(|(_, value)| *value).collect::<Vec<u8>>())
 }
 
-fn score_of(policy: &Policy, answers: Vec<u8>) -> Option<QolScore> {
+fn score_of(policy: &Policy, answers: &[u8]) -> Option<QolScore> {
     let needed = policy.qol_answers.as_ref()?.value.0;
     let levels = u32::try_from(policy.tables.goals.levels.len()).ok()?;
     let count = u32::try_from(answers.len()).ok()?;
@@ -132,10 +132,11 @@ pub fn compare_qol(policy: &Policy, before: Option<&Reading>, now: &Reading) -> 
         return Some(QolChange::OtherVersion);
     }
     let common: Vec<&String> = now.answers.keys().filter(|item| before.answers.contains_key(*item)).collect();
-    let of = |reading: &Reading| {
-        score_of(policy, common.iter().filter_map(|item| reading.answers.get(*item)).copied().collect())
+    let score = |reading: &Reading| {
+        let answers: Vec<u8> = common.iter().filter_map(|item| reading.answers.get(*item)).copied().collect();
+        score_of(policy, &answers)
     };
-    Some(QolChange::Compared { before: of(before)?, now: of(now)? })
+    Some(QolChange::Compared { before: score(before)?, now: score(now)? })
 }
 
 /// Compares two life maps, what goes well first: by the level now, then in the order of the sheet; what is not filled in now

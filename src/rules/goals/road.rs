@@ -95,9 +95,9 @@ fn goal_of_stop<'a>(goals: &[GoalOn<'a>], stop: &str) -> Option<GoalOn<'a>> {
 }
 
 /// Returns the stop that `1` or `4.2` names.
-fn find_stop<'a>(goals: &[GoalOn<'a>], stop: &str) -> Option<RoadStop<'a>> {
-    let goal = goal_of_stop(goals, stop)?;
-    match stop.split_once('.') {
+fn find_stop<'a>(goals: &[GoalOn<'a>], named: &str) -> Option<RoadStop<'a>> {
+    let goal = goal_of_stop(goals, named)?;
+    match named.split_once('.') {
         Some((_, step)) => step_stop(goal, step.parse().ok()?),
         None => Some(goal_stop(goals, goal)),
     }
@@ -122,7 +122,7 @@ fn goal_stop<'a>(goals: &[GoalOn<'a>], goal: GoalOn<'a>) -> RoadStop<'a> {
     }
 }
 
-fn step_stop<'a>(goal: GoalOn<'a>, number: u16) -> Option<RoadStop<'a>> {
+fn step_stop(goal: GoalOn<'_>, number: u16) -> Option<RoadStop<'_>> {
     let (_, step) = goal.steps().find(|(known, _)| *known == number)?;
     let is_open = goal.open_steps().any(|(known, _)| known == number);
     Some(RoadStop {

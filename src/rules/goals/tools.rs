@@ -45,7 +45,7 @@ pub(super) fn tool_findings(view: &View) -> Vec<Finding> {
 fn moment_findings(view: &View, person: PersonNumber) -> Vec<Finding> {
     let Some(within) = &view.policy.tool_moment else { return Vec::new() };
     let mut open = open_offers(view, person);
-    open.sort_by_key(|offer| (offer.at.on, offer.tool, offer.at.moment));
+    open.sort_by_key(|offer| (offer.at.on, offer.tool, offer.at.kind));
     let mut findings = Vec::new();
     while let Some(first) = open.first().map(|offer| offer.at.on) {
         let together = open.iter().take_while(|offer| offer.at.on <= first + within.value).count();
@@ -61,11 +61,11 @@ fn offer_finding(view: &View, person: PersonNumber, first: NaiveDate, offers: &[
     let finding = Finding::new(RuleId::ToolMoment, person, says).due_on(first + within.value);
     let mut finding = finding.under_policy(within).under_policy(lapse);
     for offer in offers {
-        if !finding.because.iter().any(|ground| ground.fact == Message::from(offer.at.moment.title())) {
-            finding = finding.with_ground(offer.at.moment.title(), offer.at.on, &offer.at.source);
+        if !finding.because.iter().any(|ground| ground.fact == Message::from(offer.at.kind.title())) {
+            finding = finding.with_ground(offer.at.kind.title(), offer.at.on, &offer.at.source);
         }
     }
-    if offers.iter().any(|offer| offer.at.moment == ToolMoment::Intake) {
+    if offers.iter().any(|offer| offer.at.kind == ToolMoment::Intake) {
         let baseline = view.policy.calmap_baseline.as_ref();
         finding = baseline.into_iter().fold(finding, Finding::under_policy);
         finding = finding.cannot_tell(
@@ -83,7 +83,7 @@ fn offers_text(offers: &[OpenOffer]) -> Message {
     tools.dedup();
     let texts = tools.into_iter().map(|tool| {
         let moments =
-            offers.iter().filter(|offer| offer.tool == tool).map(|offer| Message::from(offer.at.moment.title()));
+            offers.iter().filter(|offer| offer.tool == tool).map(|offer| Message::from(offer.at.kind.title()));
         message!("{}: {}", Message::join(moments, ", "), tool.title())
     });
     Message::join(texts, "; ")
@@ -97,10 +97,10 @@ fn open_offers(view: &View, person: PersonNumber) -> Vec<OpenOffer> {
     let moments: Vec<&Moment> = moments.iter().filter(is_asked_now).collect();
     let mut open: Vec<OpenOffer> = Vec::new();
     for row in &view.policy.tables.goals.tools {
-        for at in moments.iter().filter(|at| row.asked_at.contains(&at.moment)) {
+        for at in moments.iter().filter(|at| row.asked_at.contains(&at.kind)) {
             // Of several moments of one kind, the newest counts.
             if !is_settled(view, person, row.id, at) {
-                open.retain(|offer| !(offer.tool == row.id && offer.at.moment == at.moment && offer.at.on < at.on));
+                open.retain(|offer| !(offer.tool == row.id && offer.at.kind == at.kind && offer.at.on < at.on));
                 open.push(OpenOffer { tool: row.id, at: (*at).clone() });
             }
         }
@@ -113,8 +113,7 @@ fn is_settled(view: &View, person: PersonNumber, tool: GoalTool, at: &Moment) ->
     let early = view.policy.tool_moment_early.as_ref().map_or(at.on, |days| at.on - days.value);
     let recent = view.policy.qol_recent.as_ref().map_or(early, |days| at.on - days.value);
     let from = if tool == GoalTool::Qol { recent.min(early) } else { early };
-    let introduced_is_enough =
-        tool == GoalTool::Calmap && at.moment == ToolMoment::Intake && !is_filled_at_intake(view);
+    let introduced_is_enough = tool == GoalTool::Calmap && at.kind == ToolMoment::Intake && !is_filled_at_intake(view);
     let settles = |used: &ToolUse| match used.outcome {
         ToolOutcome::Used => from <= used.on,
         ToolOutcome::Introduced => introduced_is_enough && early <= used.on,
