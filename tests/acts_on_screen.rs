@@ -39,6 +39,15 @@ fn file(terminal: &mut Terminal, title: &str) {
     terminal.wait_for(&format!("Recorded: {}", title.strip_prefix("record ").unwrap_or(title)));
 }
 
+/// Files an act that is asked about.
+fn file_asked(terminal: &mut Terminal, title: &str) {
+    terminal.wait_for("This will");
+    terminal.press("C-s");
+    terminal.wait_for("y yes");
+    terminal.press("y");
+    terminal.wait_for(&format!("Recorded: {}", title.strip_prefix("record ").unwrap_or(title)));
+}
+
 /// Closes the page on top. A key right after Esc would be taken as one with Alt.
 fn close(terminal: &mut Terminal, page: &str) {
     terminal.press("Esc");
@@ -101,20 +110,23 @@ fn a_noncompliance_is_walked_on_the_screen() {
     file(&mut terminal, "record plan result");
     act(&mut terminal, "request sanction");
     let blocked = terminal.wait_for("Refused");
-    assert!(blocked.contains("Check first whether"), "{blocked}");
+    assert!(blocked.contains("review reasons not to sanction"), "{blocked}");
     close(&mut terminal, "Refused");
-    act(&mut terminal, "review the reasons against");
+    act(&mut terminal, "review reasons not to sanction");
     terminal.wait_for("child care was not available");
     terminal.press("n n n n n n n n n");
-    file(&mut terminal, "review the reasons against");
+    file(&mut terminal, "review reasons not to sanction");
     act(&mut terminal, "request sanction");
-    file(&mut terminal, "request sanction");
+    terminal.wait_for("Why all the same");
+    terminal.press("Tab").type_text("all that can be checked was checked");
+    file_asked(&mut terminal, "request sanction");
     act(&mut terminal, "record sanction");
     terminal.type_text("1/1");
     terminal.wait_for("none works in this home: say who");
     // The notice lies between: two fields on is the name of the one who decided.
     terminal.press("Tab Tab Tab").type_text("V1S1");
-    file(&mut terminal, "record sanction");
+    terminal.press("Tab").type_text("all that can be checked was checked");
+    file_asked(&mut terminal, "record sanction");
     terminal.wait_for("5. Sanction: from Fri 01/01/2027");
     close(&mut terminal, "to be copied");
     act(&mut terminal, "notify the eligibility worker");

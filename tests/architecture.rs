@@ -276,6 +276,31 @@ fn the_tests_of_this_file_see_what_they_should() {
     assert_eq!(source.room(), Some("store"));
 }
 
+/// Whoever shows an error of the system says it in the words of `platform::io_reason`, not in those of the library.
+#[test]
+fn errors_of_the_system_are_said_in_plain_words() {
+    let is_held = |line: &str| {
+        let line = line.trim();
+        !line.contains("fn ") && (line.ends_with("io::Error,") || line.ends_with("io::Error),"))
+    };
+    let mut faults = Vec::new();
+    for source in sources().iter().filter(|source| source.room() != Some("platform")) {
+        let lines: Vec<&str> = source.text.lines().collect();
+        // A cause is said with the errors that it led to, in the same words.
+        let is_cause = |index: usize| index > 0 && lines[index - 1].trim() == "#[source]";
+        for (index, _) in lines.iter().enumerate().filter(|(index, line)| is_held(line) && !is_cause(*index)) {
+            let before = &lines[..=index];
+            let words = before.iter().rposition(|line| line.trim().starts_with("#[error(")).unwrap_or(0);
+            let said = before[words..].join(" ");
+            let is_said = said.contains("io_reason") || (words == 0 && source.text.contains("io_reason"));
+            if !is_said {
+                faults.push(format!("{}, line {}: say it with platform::io_reason", source.path.display(), index + 1));
+            }
+        }
+    }
+    none(&faults);
+}
+
 #[test]
 fn commands_write_to_the_terminal_through_the_filter_alone() {
     const WAYS_OUT: [&str; 6] = ["io::stdout()", "io::stderr()", "println!", "eprintln!", " print!", "eprint!"];

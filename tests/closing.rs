@@ -225,12 +225,13 @@ fn a_request_for_a_sanction_waits_on_the_desk_is_sent_back_and_granted() {
         let args: Vec<&str> = ["act", ANOTHER, act].into_iter().chain(fields.iter().copied()).collect();
         on(day, worker, &args).unwrap_or_else(|refused| panic!("{act}: {refused}"))
     };
+    let why = ["reason=all that can be checked was checked", "--meant-so"];
     does("2026-11-19", "V1A3", "noncompliance_started", &["failed_on=11/17", "appointment=12/1"]);
-    does("2026-12-07", "V1A3", "cause_determined", &["outcome=no_good_cause"]);
+    does("2026-12-07", "V1A3", "cause_determined", &[&["outcome=no_good_cause"][..], &why].concat());
     does("2026-12-08", "V1A3", "sanction_reasons", &["stands=none"]);
     let early = on("2026-12-08", "V1A3", &["act", ANOTHER, "sanction_requested"]).unwrap_err();
     assert!(early.contains("runs until Wed 12/09/2026 (1 day left)"), "{early}");
-    does("2026-12-10", "V1A3", "sanction_requested", &[]);
+    does("2026-12-10", "V1A3", "sanction_requested", &why);
     let waiting = |day: &str| {
         let rows: Value = serde_json::from_str(&on(day, SUPERVISOR.0, &["desk", "--json"]).unwrap()).unwrap();
         let of_it = rows.as_array().unwrap().iter().filter(|row| row["section"] == "sanction_request");
@@ -242,11 +243,11 @@ fn a_request_for_a_sanction_waits_on_the_desk_is_sent_back_and_granted() {
     does("2026-12-10", SUPERVISOR.0, "sanction_returned", &["reason=no call log"]);
     assert_eq!(waiting("2026-12-10"), []);
     assert!(on("2026-12-11", "V1A3", &["why", ANOTHER]).unwrap().contains("no call log"));
-    does("2026-12-11", "V1A3", "sanction_requested", &[]);
+    does("2026-12-11", "V1A3", "sanction_requested", &why);
     let fields = ["act", ANOTHER, "sanction_imposed", "from=1/1", "approved_by=B. Chen"];
     let own = on("2026-12-11", "V1A3", &fields).unwrap_err();
     assert!(own.contains("The EC Supervisor decides this") && own.contains("V1B2 (B. Chen) records it"), "{own}");
-    does("2026-12-11", SUPERVISOR.0, "sanction_imposed", &["from=1/1"]);
+    does("2026-12-11", SUPERVISOR.0, "sanction_imposed", &[&["from=1/1"][..], &why].concat());
     assert_eq!(waiting("2026-12-11"), []);
     let holds = on("2026-12-11", SUPERVISOR.0, &["verify", "--json"]).unwrap();
     assert!(holds.contains("\"holds\": true"), "{holds}");

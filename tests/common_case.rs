@@ -20,6 +20,7 @@ fn office() -> Desks {
             ("P100", "partnership_ec"),
             ("P200", "partnership_lead"),
             ("C100", "control_clerk"),
+            ("K100", "clerk"),
         ],
     )
 }
@@ -74,7 +75,7 @@ fn a_family_goes_over_verification_and_transfer_to_the_partnership_ec_and_back()
     let close = office.refuses("P100", "2027-03-02", CASE, "common_case_closed", &[]);
     assert!(close.contains("hand the case back"), "E35: {close}");
     let back = act("P100", "2027-03-02", "case_handed_back", &["office=Eastmont"]);
-    assert!(back.contains("Common case for the Eastmont:"), "{back}");
+    assert!(back.contains("Common case for the Eastmont office:"), "{back}");
     assert_eq!(desk("C100", "2027-03-02"), ["to_assign"]);
     act("C100", "2027-03-03", "case_assigned", &[&format!("to={EC}")]);
     let list = office.json("P300", "2027-03-03", &["list", "common-cases", "--ec", "all"]);
@@ -82,6 +83,54 @@ fn a_family_goes_over_verification_and_transfer_to_the_partnership_ec_and_back()
     let sheet = office.run("P300", "2027-03-03", &["print", "transfer", CASE, "--form", "text", "--yes"]).unwrap();
     assert!(sheet.contains("CalWORKs Common Case") && sheet.contains("Eastmont"), "{sheet}");
     assert_eq!(office.json(EC, "2027-03-03", &["verify"])["holds"], true);
+}
+
+/// The whole way of a family from the match: confirmed by it, accepted, transferred, its planning meeting, a WTW 2 with the
+/// activities of child welfare, and its return.
+#[test]
+fn a_family_goes_from_the_match_over_its_plan_to_its_return() {
+    let office = office();
+    let act = |worker: &str, day: &str, act: &str, fields: &[&str]| office.act(worker, day, CASE, act, fields);
+    let desk = |worker: &str, day: &str| office.desk(worker, day, CASE);
+    let list = write_list(&office, "list.csv", &["\"Jackson, Dmitri\",11/03/1998,Open,N,ZYX-1,FM".to_owned()]);
+    office.run("A100", "2026-11-19", &["match", &list, "--propose", "2"]).unwrap();
+    assert_eq!(desk("P300", "2026-11-19"), ["to_decide"], "the match has confirmed it");
+    act("P300", "2026-11-20", "common_case_decided", &["outcome=accept"]);
+    let form = office.json(EC, "2026-11-20", &["checklist", CASE, "--form", "transfer"]);
+    assert!(form.to_string().contains("Every document is imaged"), "{form}");
+    let row = |worker: &str, day: &str| {
+        let rows = office.json(worker, day, &["list", "cases", "--ec", "all"]);
+        let found = rows.as_array().unwrap().iter().find(|row| row["case"] == CASE).cloned();
+        found.and_then(|row| row["partner"].as_str().map(str::to_owned))
+    };
+    assert_eq!(row(EC, "2026-11-20").as_deref(), Some("→ Partnership"));
+    assert_eq!(row("K100", "2026-11-20"), None, "a clerk does not see that the case is common");
+    act(EC, "2026-11-23", "transfer_prepared", &["client_told=yes"]);
+    act("U100", "2026-11-23", "transfer_sent", &[]);
+    act("C100", "2026-11-24", "case_assigned", &["to=P100"]);
+    act("A100", "2026-11-24", "dfcs_recorded", &["service=fm", "from=2026-11-02", "in_custody=no"]);
+    assert_eq!(desk("P100", "2026-11-24"), ["planning"]);
+    act(
+        "P100",
+        "2026-12-01",
+        "planning_held",
+        &["integration=agreed", "with=the social worker", "scd_1811=yes", "wtw_2=yes"],
+    );
+    let scheduled = ["kind=Child and Family Team", "weekly_hours=2", "start=2026-12-02", "expected_end=2027-02-26"];
+    act("P100", "2026-12-02", "activity_scheduled", &scheduled);
+    act("P100", "2026-12-02", "plan_amended", &[]);
+    assert!(desk("P100", "2026-12-03").is_empty());
+    let facts = office.json("P100", "2026-12-03", &["facts", CASE]);
+    assert!(facts["activities"].to_string().contains("Child and Family Team"), "{facts}");
+    act("P100", "2027-03-01", "dfcs_ended", &["last_day=2027-02-26"]);
+    act("P100", "2027-03-02", "case_handed_back", &["office=Eastmont"]);
+    act("C100", "2027-03-03", "case_assigned", &[&format!("to={EC}")]);
+    let list = office.json("P300", "2027-03-03", &["list", "common-cases", "--ec", "all"]);
+    assert_eq!(list[0]["state"], "returned", "{list}");
+    assert!(
+        office.json("P100", "2027-03-03", &["facts", CASE])["dfcs"].is_null(),
+        "after the return it is the analyst's"
+    );
 }
 
 /// E27: on a sensitive case only an analyst answers, and the liaison sees neither service nor number.
@@ -177,7 +226,7 @@ fn a_conference_goes_from_consideration_to_the_minutes() {
     act("N100", "2026-11-20", "linkage_considered", &["outcome=refer", "reason=the plans differ"]);
     let fields = ["on_day=2026-12-17", "place=170 Otis", "substance_abuse=yes"];
     let invitation = act("N100", "2026-12-01", "conference_called", &fields);
-    assert!(invitation.contains("Conference for the everybody with a seat:"), "{invitation}");
+    assert!(invitation.contains("Conference for the members of the team:"), "{invitation}");
     assert!(!invitation.contains("Jackson"), "a provider knows the case by its number: {invitation}");
     assert_eq!(desk("N100", "2026-12-01"), ["seats_open"]);
     assert_eq!(desk("S100", "2026-12-01"), ["seats_open", "seats_open"], "the invitations, and the seat of the unit");
@@ -190,8 +239,8 @@ fn a_conference_goes_from_consideration_to_the_minutes() {
     assert_eq!(desk("N100", "2026-12-18"), ["conference_day"]);
     act("N100", "2026-12-18", "conference_held", &["attended=es_ec, cww"]);
     assert_eq!(desk("N100", "2026-12-18"), ["minutes_due"]);
-    let point = ["plan=one plan for both", "what=amend the WTW 2", "who=V1A3", "by=2027-01-08"];
-    act("N100", "2026-12-21", "conference_minuted", &point);
+    let agreed = ["plan=one plan for both", "what=amend the WTW 2", "who=V1A3", "by=2027-01-08"];
+    act("N100", "2026-12-21", "conference_minuted", &agreed);
     assert!(desk("N100", "2026-12-21").is_empty());
     let alerts = office.json(EC, "2027-01-08", &["list", "alerts"]).to_string();
     assert!(alerts.contains("amend the WTW 2"), "{alerts}");
@@ -284,6 +333,69 @@ fn a_listed_case_falls_into_the_group_of_its_standing() {
     );
     assert!(hidden["case"].is_null() && hidden["listed_name"].is_null(), "{hidden}");
     assert_eq!(group("A100", &[row("Open", "Y")])["case"], CASE);
+}
+
+/// E37: each group, in the order of the list: those who lose aid come first.
+#[test]
+fn the_groups_of_a_match_come_in_the_order_of_what_a_family_loses() {
+    let office = office();
+    office.act(EC, "2026-11-19", "02B31556", "time_on_aid_reviewed", &["months=60"]);
+    let list = write_list(
+        &office,
+        "all.csv",
+        &[
+            "\"Jackson, Dmitri\",11/03/1998,Closed,N,ZYX-1,FM".to_owned(),
+            "\"Nguyen, Latoya\",09/15/1992,Open,N,ZYX-2,FM".to_owned(),
+            "\"Nguyen, María\",03/14/1986,Open,N,ZYX-3,FR".to_owned(),
+            "\"Jackson, Siosaia\",07/25/2018,Open,N,ZYX-4,FM".to_owned(),
+            "\"Petrov, Wei\",01/28/1990,Open,N,ZYX-5,FM".to_owned(),
+            "\"Nobody, Here\",01/28/1990,Open,N,ZYX-6,FM".to_owned(),
+        ],
+    );
+    let rows = office.json("A100", "2026-11-19", &["match", &list]);
+    let text = |row: &serde_json::Value, field: &str| row[field].as_str().unwrap_or_default().to_owned();
+    let groups: Vec<(String, String)> =
+        rows.as_array().unwrap().iter().map(|row| (text(row, "group"), text(row, "note"))).collect();
+    let expected = [
+        ("sanctioned", ""),
+        ("potential_common_case", "months of aid unknown"),
+        ("no_benefits", "AB 429 may apply: tell the liaison"),
+        ("no_time_left", ""),
+        ("not_open", ""),
+        ("not_in_caseload", ""),
+    ];
+    let expected: Vec<(String, String)> =
+        expected.into_iter().map(|(group, note)| (group.to_owned(), note.to_owned())).collect();
+    assert_eq!(groups, expected, "{rows}");
+    let refused = office.run("A100", "2026-11-19", &["match", &list, "--propose", "3"]).unwrap_err();
+    assert!(refused.contains("Row 3 is not proposed: No months of aid left"), "{refused}");
+    let listed = office.run("A100", "2026-11-19", &["match", &list, "--propose", "6"]).unwrap();
+    assert!(listed.contains("case 0039839: listed for outreach"), "{listed}");
+}
+
+/// After an assignment the listing may still name the worker before for ten days; then the county differs.
+#[test]
+fn a_listing_that_still_names_the_worker_before_differs_after_ten_days() {
+    let office = office();
+    office.act("A100", "2026-11-19", CASE, "common_case_found", &["how=liaison", "confirmed=yes"]);
+    office.act("P300", "2026-11-19", CASE, "common_case_decided", &["outcome=accept", "banked=yes"]);
+    office.act("P300", "2026-11-19", CASE, "case_assigned", &["to=P100", "banked=yes"]);
+    let differs = |worker: &str, day: &str| !office.today(worker, day, CASE, &["county_differs"]).is_empty();
+    // The next listing still names V1A3.
+    let listing = office.home.path().join("es108.csv");
+    let row = format!(
+        "{CASE},\"Jackson, Dmitri\",Jackson,Dmitri,1,11/03/1998,Registered-Mandatory,07/01/2026,Active,07/01/2026,V1A3\n"
+    );
+    let header = "Case Number,Case Name,Last Name,First Name,Person Number,DOB,Reg Status,Status Dt,Aid Status,Aid Date,Worker\n";
+    std::fs::write(&listing, format!("{header}{row}")).unwrap();
+    let read = ["import", "--run-date", "2026-11-27", "--force", listing.to_str().unwrap()];
+    office.run(EC, "2026-11-28", &read).unwrap();
+    assert!(!differs("P100", "2026-11-29"), "ten days have not passed");
+    assert!(differs("P100", "2026-11-30"));
+    let why = office.run("P100", "2026-11-30", &["why", CASE, "--rule", "county_differs"]).unwrap();
+    assert!(why.contains("worker of the case") && why.contains("V1A3") && why.contains("P100"), "{why}");
+    let clerk = office.run("K100", "2026-11-30", &["why", CASE]).unwrap_or_default();
+    assert!(!clerk.contains("worker of the case"), "it would tell that the case is common: {clerk}");
 }
 
 /// Every section of the desks of work with partners has a row in a practice home of the county.

@@ -54,9 +54,11 @@ fn a_folder_of_extracts_is_looked_at_and_then_read() {
     let mut terminal = unlocked(&home);
     look_at(&mut terminal, &folder);
     terminal.type_text("All 7").press("Enter");
-    // Six of the files do not say when the county ran them; that is asked once.
-    terminal.wait_for("The county ran it on");
-    terminal.press("Enter");
+    // Six of the files do not say when the county ran them; each is asked about in its turn.
+    for turn in 1..=6 {
+        terminal.wait_for(&format!("{turn} of 6: "));
+        terminal.press("Enter");
+    }
     let preview = terminal.wait_for("What the extracts would change");
     assert!(
         preview.contains("Enter imports.")

@@ -61,11 +61,15 @@ fn outlets(office: &Desks, worker: &str) -> Vec<(String, String)> {
         "late",
         "common-cases",
         "outreach",
+        "conferences",
+        "duty",
     ];
-    let sheets = ["handover", "checklist", "case", "review", "comments", "transfer", "7045", "7046"];
+    let sheets = ["handover", "checklist", "case", "review", "comments", "transfer", "conference", "7045", "7046"];
     let mut commands: Vec<Vec<&str>> = Vec::new();
     for list in lists {
         commands.push(vec!["list", list, "--ec", "all", "--json"]);
+        commands.push(vec!["list", list, "--ec", "all", "--csv"]);
+        commands.push(vec!["list", list, "--ec", "all", "--redacted"]);
     }
     for sheet in sheets {
         commands.push(vec!["print", sheet, CASE, "--form", "text", "--yes"]);
@@ -86,19 +90,54 @@ fn outlets(office: &Desks, worker: &str) -> Vec<(String, String)> {
         vec!["comment", "list", "--json"],
         vec!["stats", "--json"],
         vec!["act", CASE, "--json"],
+        // What is refused says why, and nothing of the family.
+        vec!["act", CASE, "common_case_verified", "outcome=common"],
+        vec!["act", CASE, "dfcs_recorded", "service=fr", "from=2026-08-14"],
+        vec!["act", CASE, "outreach_tried", "channel=text", "outcome=sent"],
+        vec!["undo", CASE],
+        vec!["doctor"],
+        vec!["backup", "--list"],
+        vec!["import", "review", "--json"],
+        vec!["policy", "show"],
     ]);
-    let outlet = |args: Vec<&str>| {
-        let answer = office.run(worker, DAY, &args).unwrap_or_else(|refused| refused);
-        (format!("{worker}: {}", args.join(" ")), answer)
-    };
-    commands.into_iter().map(outlet).collect()
+    let mut answers: Vec<(String, String)> = commands.into_iter().map(|args| outlet(office, worker, &args)).collect();
+    answers.extend(["cases", "today", "alerts", "month"].map(|list| workbook(office, worker, list)));
+    answers
+}
+
+/// Returns what a command prints or refuses with.
+fn outlet(office: &Desks, worker: &str, args: &[&str]) -> (String, String) {
+    let answer = office.run(worker, DAY, args).unwrap_or_else(|refused| refused);
+    (format!("{worker}: {}", args.join(" ")), answer)
+}
+
+/// Returns the cells of a workbook.
+fn workbook(office: &Desks, worker: &str, list: &str) -> (String, String) {
+    let path = office.home.path().join(format!("{worker}_{list}.xlsx"));
+    let file = path.to_str().unwrap();
+    office.run(worker, DAY, &["print", list, "--ec", "all", "--out", file, "--yes"]).unwrap();
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(&path).unwrap();
+    let sheets = calamine::Reader::sheet_names(&book);
+    let cells = sheets.iter().flat_map(|sheet| {
+        let range = calamine::Reader::worksheet_range(&mut book, sheet).unwrap();
+        range.rows().flatten().map(ToString::to_string).collect::<Vec<_>>()
+    });
+    (format!("{worker}: {list}.xlsx"), cells.collect::<Vec<_>>().join("\n"))
 }
 
 #[test]
 fn what_is_not_to_be_seen_is_in_no_outlet() {
     let office = office();
     // The lists and papers of common cases say what they are, and that there is nothing.
-    let names_itself = ["common-cases", "outreach", "print transfer", "search common"];
+    let names_itself = [
+        "common-cases",
+        "outreach",
+        "print transfer",
+        "search common",
+        "act 06B32751 ",
+        "act 06B32751 --json",
+        "policy show",
+    ];
     for (worker, sees_flag) in [(EC, true), ("P400", true), ("K100", false), ("V1B2", false)] {
         for (outlet, answer) in outlets(&office, worker) {
             let told = SECRETS.iter().chain([&COURT_DAY]).find(|secret| answer.contains(**secret));
@@ -106,8 +145,25 @@ fn what_is_not_to_be_seen_is_in_no_outlet() {
             let is_itself = names_itself.iter().any(|name| outlet.contains(name));
             let told = FLAGS.iter().find(|flag| !sees_flag && !is_itself && answer.contains(**flag));
             assert_eq!(told, None, "{outlet}: {answer}");
-            assert!(sees_flag || !is_itself || !answer.contains("Jackson"), "{outlet}: {answer}");
+            let lists_cases = ["list", "search"].iter().any(|name| outlet.contains(name));
+            assert!(sees_flag || !is_itself || !lists_cases || !answer.contains("Jackson"), "{outlet}: {answer}");
         }
+    }
+}
+
+/// Whoever sees everything prints nothing of it where names are left out: a family could be known by what child welfare does.
+#[test]
+fn a_redacted_list_says_nothing_of_child_welfare() {
+    let office = office();
+    for list in
+        ["today", "cases", "alerts", "month", "checklist", "handover", "common-cases", "outreach", "conferences"]
+    {
+        let kind = if list == "handover" { "print" } else { "list" };
+        let answer = office.run("A100", DAY, &[kind, list, "--ec", "all", "--redacted"]);
+        let answer = answer.unwrap_or_else(|refused| refused);
+        let told = SECRETS.iter().chain([&COURT_DAY]).find(|secret| answer.contains(**secret));
+        assert_eq!(told, None, "{list}: {answer}");
+        assert!(!answer.contains("Partnership,") && !answer.contains("managed"), "{list}: {answer}");
     }
 }
 
@@ -124,4 +180,24 @@ fn those_who_need_it_see_it_and_each_opening_is_recorded() {
     assert_eq!(openings, 3, "A100 once and P100 twice: {audit}");
     let clerk = office.run("K100", DAY, &["audit", "--case", CASE, "--access"]).unwrap();
     assert!(!clerk.contains("child welfare"), "{clerk}");
+}
+
+/// Who does not see the services of a family is told on every step against it that they may count.
+#[test]
+fn what_is_hidden_makes_no_step_against_the_family_sure() {
+    let office = office();
+    let failed = ["failed_on=2026-10-20", "--on", "2026-10-22"];
+    let asked = office.refuses(EC, DAY, CASE, "noncompliance_started", &failed);
+    assert!(asked.contains("ask your supervisor") && !asked.contains("reunification"), "{asked}");
+    let failed = [&failed[..], &["reason=the supervisor was asked", "--meant-so"]].concat();
+    office.act(EC, DAY, CASE, "noncompliance_started", &failed);
+    let doubts = |worker: &str| {
+        let why = office.json(worker, DAY, &["why", CASE]);
+        let found = why.as_array().unwrap().iter().find(|found| found["rule"] == "overdue_noncompliance").unwrap();
+        found["cannot_tell"].to_string()
+    };
+    assert!(doubts(EC).contains("with child welfare: ask the Partnership EC Supervisor"));
+    let other_ec = doubts("V1B2");
+    assert!(other_ec.contains("ask your supervisor") && !other_ec.contains("child welfare"), "{other_ec}");
+    assert!(doubts("A100").contains("the family is in reunification"), "who sees the services reads what counts");
 }

@@ -172,15 +172,16 @@ fn a_request_that_was_sent_back_says_so_in_today() {
         let args: Vec<&str> = ["act", "0000001", act].into_iter().chain(fields.iter().copied()).collect();
         run(&home, worker, day, &args).unwrap_or_else(|refused| panic!("{act}: {refused}"))
     };
+    let why = ["reason=all that can be checked was checked", "--meant-so"];
     does("2026-11-19", "V1A3", "noncompliance_started", &["failed_on=11/17"]);
-    does("2026-12-10", "V1A3", "cause_determined", &["outcome=no_good_cause"]);
+    does("2026-12-10", "V1A3", "cause_determined", &[&["outcome=no_good_cause"][..], &why].concat());
     does("2026-12-10", "V1A3", "sanction_reasons", &["stands=none"]);
-    does("2026-12-10", "V1A3", "sanction_requested", &[]);
+    does("2026-12-10", "V1A3", "sanction_requested", &why);
     does("2026-12-11", SUPERVISOR, "sanction_returned", &["reason=no call log"]);
     let today = |day: &str| run(&home, "V1A3", day, &["list", "today"]).unwrap();
     let says = today("2026-12-12");
     assert!(says.contains("the supervisor sent the request back on") && !says.contains("call log"), "{says}");
-    does("2026-12-14", "V1A3", "sanction_requested", &[]);
+    does("2026-12-14", "V1A3", "sanction_requested", &why);
     assert!(!today("2026-12-14").contains("sent the request back"));
 }
 

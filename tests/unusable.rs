@@ -228,6 +228,22 @@ fn config_check_names_the_errors_of_every_file() {
     assert!(problems.contains("settings.toml") && problems.contains("policy.toml"), "{problems}");
 }
 
+#[test]
+fn config_check_names_every_flaw_of_the_saved_views_with_its_line() {
+    let home = TestHome::with_extracts();
+    let views = "theme = \"dark\"\nlock_after_minutes = 99\n[[view]]\nname = \"a\"\nlist = \"xx\"\n[[view]]\nname = \"b\"\n\
+                 list = \"cases\"\ncolor = 1\n";
+    put(&home, "settings.toml", Some(views.as_bytes()));
+    let checked = home.run(&["config", "check", "--json"]);
+    assert_eq!(checked.status.code(), Some(20));
+    let checked: serde_json::Value = serde_json::from_slice(&checked.stdout).unwrap();
+    let problems = checked["problems"].as_array().unwrap();
+    for (line, says) in [(2, "99 is not from 1 to"), (4, "there is no list \"xx\""), (6, "unknown field `color`")] {
+        let is_told = |one: &&serde_json::Value| one["line"] == line && one["says"].as_str().unwrap().contains(says);
+        assert!(problems.iter().any(|one| is_told(&one)), "{line} {says}: {problems:#?}");
+    }
+}
+
 /// One look at the file is enough to mend all of it.
 #[test]
 fn config_check_names_every_error_of_the_policy_with_its_line() {

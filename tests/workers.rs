@@ -426,9 +426,10 @@ fn taking_the_supervisor_away_does_not_let_the_ec_decide_and_nobody_countersigns
     let case = "06B32751";
     let act = |file: &std::path::Path, day: &str, rest: &[&str]| at(file, day, &[&["act", case], rest].concat());
     act(&own, "2026-11-19", &["noncompliance_started", "failed_on=11/17", "appointment=12/1"]).unwrap();
-    act(&own, "2026-12-07", &["cause_determined", "outcome=no_good_cause"]).unwrap();
+    let why = ["reason=all that can be checked was checked", "--meant-so"];
+    act(&own, "2026-12-07", &[&["cause_determined", "outcome=no_good_cause"][..], &why].concat()).unwrap();
     act(&own, "2026-12-08", &["sanction_reasons", "stands=none"]).unwrap();
-    act(&own, "2026-12-10", &["sanction_requested"]).unwrap();
+    act(&own, "2026-12-10", &[&["sanction_requested"][..], &why].concat()).unwrap();
     at(&own, "2026-12-10", &["worker", "remove", "V1S1"]).unwrap();
     let alone = act(&own, "2026-12-11", &["sanction_imposed", "from=1/1", "approved_by=B. Chen"]).unwrap_err();
     assert!(
@@ -446,7 +447,7 @@ fn taking_the_supervisor_away_does_not_let_the_ec_decide_and_nobody_countersigns
     let second = passphrase(&home, "V1S2", "copper meadow");
     let add = ["worker", "add", "V1S2", "--name", "D. Fox", "--role", "supervisor", "--new-passphrase-file"];
     at(&own, "2026-12-11", &add.into_iter().chain([second.to_str().unwrap()]).collect::<Vec<_>>()).unwrap();
-    act(&second, "2026-12-11", &["sanction_imposed", "from=1/1"]).unwrap();
+    act(&second, "2026-12-11", &[&["sanction_imposed", "from=1/1"][..], &why].concat()).unwrap();
     let note = "Decided by V1S2 (D. Fox): enrolled as EC Supervisor by V1A3 on Fri 12/11/2026, not countersigned by the office.";
     let told = [
         &["why", case][..],

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use super::access::{self, Channel};
 use super::context::CliContext;
 use super::{cli, output};
+use crate::domain::amendment::AmendmentKind;
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::dates::{self, DateSide};
 use crate::domain::office_key::SetPassphrases;
@@ -18,7 +19,7 @@ use crate::domain::{Change, Seq};
 use crate::paper::DocumentCell;
 use crate::platform::local_time;
 use crate::present::dates::precise_moment_text;
-use crate::store::LoggedEntry;
+use crate::store::{LoggedEntry, Store};
 
 /// The number of entries read at a time.
 const PAGE: u32 = 4_096;
@@ -42,7 +43,9 @@ pub(super) fn run(context: &CliContext, args: &cli::AuditArgs) -> anyhow::Result
             }
             let set_by = passphrases.office_of(&logged.entry.author).map(str::to_owned);
             if is_selected(args, since, &logged) {
-                entries.push(AuditEntryJson { passphrase_set_by: set_by, ..AuditEntryJson::from_entry(&logged) });
+                let mut entry = AuditEntryJson { passphrase_set_by: set_by, ..AuditEntryJson::from_entry(&logged) };
+                entry.what.push_str(&reason_of_error(&store, &logged.change)?);
+                entries.push(entry);
             }
         }
     }
@@ -58,6 +61,19 @@ pub(super) fn run(context: &CliContext, args: &cli::AuditArgs) -> anyhow::Result
         [DocumentCell::from_display(&entry.entry), words(entry.moment), words(author), words(case), words(entry.what)]
     };
     output::print_table(["entry", "made", "worker", "case", "what"], entries.into_iter().map(row), "No entries.")
+}
+
+/// Returns why a comment was marked as entered in error: such a mark takes away what the comment proved. Of a protected comment
+/// nothing is named.
+fn reason_of_error(store: &Store, change: &Change) -> anyhow::Result<String> {
+    match change {
+        Change::CommentAmended(amendment)
+            if amendment.kind == AmendmentKind::EnteredInError && !store.is_comment_protected(amendment.comment)? =>
+        {
+            Ok(format!(", because: {}", amendment.reason))
+        }
+        _ => Ok(String::new()),
+    }
 }
 
 fn is_selected(args: &cli::AuditArgs, since: Option<NaiveDate>, logged: &LoggedEntry) -> bool {

@@ -89,9 +89,10 @@ fn load_components(
 /// Fails for an unknown name, with the names of all checklists.
 pub(super) fn find_checklist(caseload: &Caseload, name: Option<&str>) -> anyhow::Result<Arc<Checklist>> {
     let Some(name) = name else { return Ok(Arc::clone(caseload.checklists().case_management())) };
-    let known = caseload.checklists().find_by_name(name).cloned();
+    let offered = caseload.offered_checklists();
+    let known = offered.iter().find(|form| form.name == name).cloned();
     known.with_context(|| {
-        let names: Vec<_> = caseload.checklists().all_checklists().map(|form| form.name.as_str()).collect();
+        let names: Vec<_> = offered.iter().map(|form| form.name.as_str()).collect();
         format!("There is no checklist {name:?}. There are: {}.", names.join(", "))
     })
 }

@@ -18,6 +18,8 @@ pub(super) fn run(
 ) -> anyhow::Result<ExitCode> {
     let form = find_checklist(caseload, args.form.as_deref())?;
     let month = args.period.month_or_default(caseload.as_of());
+    let others = args.export.redacted.then(|| caseload.for_others());
+    let caseload = others.as_ref().unwrap_or(caseload);
     let rows = caseload.completeness_rows(store, &form, month)?;
     let document =
         paper::completeness_document(&rows, &form.name, month, caseload, export::print_stamp(context, store));

@@ -18,9 +18,9 @@ use crate::domain::act::ActKind;
 use crate::domain::office_key::OFFICES_FILE;
 use crate::domain::ssn;
 use crate::platform;
-use crate::policy::Policies;
+use crate::policy::{Policies, is_beside_acts};
 use crate::rules::rule_id::RuleId;
-use crate::store::{Home, SUPERVISION, Settings, offices_file_problem};
+use crate::store::{Home, Settings, offices_file_problems};
 
 /// What `caseload config check` answers in JSON (docs/json.md).
 #[derive(Serialize)]
@@ -61,10 +61,10 @@ pub(super) fn find_problems(home: &Home) -> Vec<ConfigProblem> {
         flaws.iter().map(|flaw| ConfigProblem::new(flaw.error.path(), flaw.line, flaw.says())).collect();
     problems.extend(settings_problems(home, &settings));
     problems.extend(policy_problems(home));
-    problems.extend(home.machine_file(OFFICES_FILE).and_then(|path| {
-        let (line, says) = offices_file_problem(&path)?;
-        Some(ConfigProblem::new(&path, line, says))
-    }));
+    if let Some(path) = home.machine_file(OFFICES_FILE) {
+        let found = offices_file_problems(&path);
+        problems.extend(found.into_iter().map(|(line, says)| ConfigProblem::new(&path, line, says)));
+    }
     problems.extend(office_file_problems(home));
     problems.extend(configuration_files(home).iter().flat_map(|file| ssn_problems(file)));
     problems
@@ -104,8 +104,9 @@ fn policy_problems(home: &Home) -> Vec<ConfigProblem> {
 /// Returns the rows of roles and of unengaged cases that name an act or a rule which does not exist.
 fn unknown_names(home: &Home, policies: &Policies) -> Vec<ConfigProblem> {
     let Some(tables) = policies.newest_tables() else { return Vec::new() };
-    let acts: HashSet<&str> = ActKind::ids().iter().copied().chain(["any other", SUPERVISION]).collect();
-    let unknown_acts = tables.act_roles.iter().map(|row| row.act.as_str()).filter(|act| !acts.contains(act));
+    let acts: HashSet<&str> = ActKind::ids().iter().copied().collect();
+    let unknown_acts =
+        tables.act_roles.iter().map(|row| row.act.as_str()).filter(|act| !acts.contains(act) && !is_beside_acts(act));
     let rules = tables.unengaged_rules.iter().map(|row| row.rule.as_str());
     let unknown_rules = rules.filter(|rule| rule.parse::<RuleId>().is_err());
     let acts = unknown_acts.map(|act| (act, "act_role", "act"));

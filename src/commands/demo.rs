@@ -117,7 +117,7 @@ fn create_practice_home(context: &CliContext, home: Home, args: &cli::DemoArgs) 
     let days = days_between(context.today(), as_of);
     if days != 0 {
         text += "# The practice home's date is this many days from today.\n";
-        text += &format!("practice_day_offset = {days}\n");
+        text.extend(["practice_day_offset = ", &days.to_string(), "\n"]);
     }
     if !text.is_empty() {
         platform::write_private_file(&settings, platform::IfExists::Refuse, text.as_bytes())?;

@@ -1,6 +1,8 @@
 //! `caseload desk`: what is waiting for the EC Supervisor and the Clerk II, and what the supervisor records about the
 //! work.
 
+mod duty;
+
 use std::borrow::Cow;
 use std::process::ExitCode;
 
@@ -18,18 +20,23 @@ use crate::domain::checklist::ItemId;
 use crate::domain::dates::{self, Month, format_long_date};
 use crate::domain::filing_answer::Confirmations;
 use crate::domain::name::PersonName;
+use crate::domain::role::Role;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, ReviewPoint, ReviewScore, SupervisionEvent};
 use crate::domain::{CaseNumber, Change};
 use crate::paper::DocumentCell;
+use crate::policy::SUPERVISION;
 use crate::present::dates::long_month;
 use crate::rules::acts;
-use crate::store::{Refusal, SUPERVISION, Store, StoreError};
+use crate::store::{Refusal, Store, StoreError};
 
 pub(super) fn run(context: &CliContext, args: DeskArgs) -> anyhow::Result<ExitCode> {
     let mut store = context.open_home()?;
     let caseload = Caseload::evaluate(&store, context.today())?;
     store.set_answers(Confirmations { for_ec: None, wording: args.answers.to_answers() });
-    let Some(command) = args.command else { return list_queue(context, &mut store, &caseload) };
+    let Some(command) = args.command else { return list_queue(context, &mut store, &caseload, args.role) };
+    if let DeskCommand::Duty(args) = &command {
+        return duty::enter(context, &mut store, &caseload, args);
+    }
     let this_month = Month::from_date(context.today());
     if let DeskCommand::Reviews { month } = &command
         && store.worker().role.carries_cases()
@@ -55,16 +62,29 @@ pub(super) fn run(context: &CliContext, args: DeskArgs) -> anyhow::Result<ExitCo
             record_conference(context, &mut store, &conference)
         }
         DeskCommand::Conferences => list_conferences(context, &mut store, &caseload),
+        DeskCommand::Duty(args) => duty::enter(context, &mut store, &caseload, &args),
     }
 }
 
-fn list_queue(context: &CliContext, store: &mut Store, caseload: &Caseload) -> anyhow::Result<ExitCode> {
+fn list_queue(
+    context: &CliContext,
+    store: &mut Store,
+    caseload: &Caseload,
+    role: Option<Role>,
+) -> anyhow::Result<ExitCode> {
     ensure!(
         caseload.has_queue(),
         "This list is only for roles with a queue, such as EC Supervisors and Clerks II. To see an EC's list: caseload list today"
     );
+    if let Some(role) = role {
+        ensure!(
+            role.is_carried_by(&caseload.acting_roles()),
+            "You are not {}, and you do not stand in for one.",
+            role.with_article()
+        );
+    }
+    let rows = role.map_or_else(|| caseload.queue_rows(), |role| caseload.queue_rows_of(role));
     access::record_access(store, Channel::from_context(context), None, "the queue")?;
-    let rows = caseload.queue_rows();
     if context.wants_json() {
         return output::print_json(&rows);
     }

@@ -69,7 +69,10 @@ pub(super) fn prepare_document(
     redacted: bool,
     reader: DocumentReader,
 ) -> anyhow::Result<OutputDocument> {
-    let document = paper::build_document_for(reader, what, caseload, store, print_stamp(context, store))?;
+    // Who is not named could still be known by what child welfare does.
+    let others = redacted.then(|| caseload.for_others());
+    let shown = others.as_ref().unwrap_or(caseload);
+    let document = paper::build_document_for(reader, what, shown, store, print_stamp(context, store))?;
     Ok(if redacted { document.redact() } else { document })
 }
 

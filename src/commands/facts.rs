@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use super::access::{self, Channel};
 use super::cli;
 use super::context::CliContext;
+use super::withheld::leave_out_withheld;
 use super::{filtered, output};
 use crate::domain::Change;
 use crate::domain::audit_event::AuditEvent;
@@ -38,5 +39,12 @@ pub(super) fn run(context: &CliContext, args: &cli::FactsArgs) -> anyhow::Result
             work.hide_details();
         }
     }
-    output::print_json(&facts)
+    if !sight.social_work {
+        facts.duty_log.clear();
+    }
+    let mut shown = serde_json::to_value(&facts)?;
+    if !store.sees_protected() {
+        leave_out_withheld(&mut shown);
+    }
+    output::print_json(&shown)
 }

@@ -91,7 +91,11 @@ fn change_passphrase(
         Some(file) => context.open_record_with(&Credential::Words(passphrase::words_from_file(&file)?))?,
         None => context.open_record()?,
     };
-    let new = passphrase::obtain_new_passphrase(new_file)?;
+    let enrolled = store.enrolled_workers(&store.listed_ways()?)?;
+    let mut workers = enrolled.into_iter().map(|enrolled| enrolled.worker);
+    let chosen = workers.find(|theirs| Some(&theirs.number) == worker.as_ref());
+    let theirs = chosen.unwrap_or_else(|| store.worker().clone());
+    let new = passphrase::obtain_new_passphrase(new_file, (!store.is_practice()).then_some(&theirs))?;
     match worker {
         Some(number) => store.reset_passphrase(&number, &new)?,
         None => store.change_passphrase(&new)?,

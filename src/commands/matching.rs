@@ -8,6 +8,7 @@ use super::context::CliContext;
 use super::export::{self, ExportRequest, ExportTarget};
 use super::{match_deciding, output};
 use crate::desk::Caseload;
+use crate::desk::matching::MatchMemory;
 use crate::import::{Layouts, read_match_list};
 use crate::paper;
 
@@ -22,7 +23,7 @@ pub(super) fn run(context: &CliContext, args: &MatchArgs) -> anyhow::Result<Exit
         match_deciding::record_decisions(&mut store, &list, &caseload, args)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let memory = match_deciding::read_memory(&store, &list)?;
+    let memory = MatchMemory::from_store(&store, &list)?;
     let document = paper::match_document(&list, &caseload, &memory, export::print_stamp(context, &store));
     let document = if args.export.redacted { document.redact() } else { document };
     if !matches!(target, ExportTarget::StandardOutput) || args.form.is_some() {

@@ -53,6 +53,7 @@ mod stats;
 mod verify;
 mod whose_case;
 mod why;
+mod withheld;
 mod word;
 mod worker;
 

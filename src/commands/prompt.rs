@@ -1,6 +1,9 @@
 //! Questions on the terminal. They go to standard error, so that standard output holds only the answer of the command.
 
+use std::fmt::Display;
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+
+use anyhow::Context as _;
 
 use super::filtered;
 
@@ -9,15 +12,65 @@ pub(super) fn can_ask() -> bool {
     io::stdin().is_terminal()
 }
 
-/// Asks a question and returns the line that was typed, without blanks around it.
+/// Asks a question and returns the line that was typed, without blanks around it; it is empty if nothing more comes.
 pub(super) fn ask_line(question: &str) -> io::Result<String> {
+    Ok(read_answer(question)?.unwrap_or_default())
+}
+
+/// Asks a question until `understand` makes something of the answer: a slip must not cost the answers given before it.
+///
+/// # Errors
+/// Fails if nothing more is typed, or the terminal is gone.
+pub(super) fn ask_until<T, E: Display>(question: &str, understand: impl Fn(&str) -> Result<T, E>) -> anyhow::Result<T> {
+    loop {
+        let answer = read_answer(question)?.context("The question was not answered, so nothing was made.")?;
+        match understand(&answer) {
+            Ok(value) => return Ok(value),
+            Err(why) => tell(&why.to_string())?,
+        }
+    }
+}
+
+/// Says a sentence to whoever answers questions, broken between words.
+pub(super) fn tell(sentence: &str) -> io::Result<()> {
+    let columns = crossterm::terminal::size().map_or(usize::MAX, |(columns, _)| columns.into());
+    writeln!(filtered::text_errors(), "{}", break_between_words(sentence, columns))
+}
+
+/// Asks a question and returns the line that was typed; `None` if nothing more comes.
+fn read_answer(question: &str) -> io::Result<Option<String>> {
     write!(filtered::text_errors(), "{question} ")?;
     let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer)?;
-    Ok(answer.trim().to_owned())
+    let is_there = io::stdin().lock().read_line(&mut answer)? > 0;
+    Ok(is_there.then(|| answer.trim().to_owned()))
+}
+
+fn break_between_words(sentence: &str, columns: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for word in sentence.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() < columns => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.join("\n")
 }
 
 /// Asks for confirmation. Only the whole word `yes` confirms.
 pub(super) fn is_confirmed(question: &str) -> io::Result<bool> {
     Ok(ask_line(&format!("{question} (yes/no)"))?.eq_ignore_ascii_case("yes"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::break_between_words;
+
+    #[test]
+    fn a_sentence_is_broken_between_words() {
+        assert_eq!(break_between_words("one two three", 9), "one two\nthree");
+        assert_eq!(break_between_words("one two three", usize::MAX), "one two three");
+    }
 }

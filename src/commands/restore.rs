@@ -1,10 +1,10 @@
 //! `caseload restore`: prints what would be lost, asks, and restores.
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, anyhow, ensure};
 
 use super::configuration::UsableConfiguration;
 use super::context::CliContext;
@@ -14,7 +14,8 @@ use super::{audit, cli, prompt};
 use crate::domain::access_way::Way;
 use crate::domain::count_with_noun;
 use crate::store::{
-    Credential, Home, RestoreLoss, RestoredConfiguration, RestoredHome, Store, StoreError, VerifiedBackup, list_backups,
+    Credential, Home, RestoreLoss, RestoredConfiguration, RestoredHome, Store, StoreError, TriesBefore, VerifiedBackup,
+    list_backups,
 };
 
 /// The largest number of entries that are printed one by one. If there are more, only the last ones are printed.
@@ -23,10 +24,12 @@ const SHOWN: usize = 20;
 pub(super) fn run(context: &CliContext, args: cli::RestoreArgs) -> anyhow::Result<ExitCode> {
     let home = context.home()?;
     home.ensure_readable()?;
-    let path = choose_backup(&home, args.file)?;
+    let named = args.file.map(ensure_backup).transpose()?;
+    if named.is_none() {
+        ensure!(!list_backups(&home)?.is_empty(), "This home has no backup.");
+    }
     let credential = Credential::Passphrase(context.obtain_passphrase()?);
-    let backup = VerifiedBackup::open_for_home(&path, &credential, &home, &context.clock())?;
-    print_loss(&backup, context.open_record_store(&credential))?;
+    let backup = open_backup(context, &home, &credential, named)?;
     if !args.yes && !is_confirmed()? {
         return output::print_line("Nothing was changed.");
     }
@@ -37,13 +40,69 @@ pub(super) fn run(context: &CliContext, args: cli::RestoreArgs) -> anyhow::Resul
     print_restored(context, &restored, entries)
 }
 
-fn choose_backup(home: &Home, file: Option<PathBuf>) -> anyhow::Result<PathBuf> {
-    match file {
-        Some(file) if file.is_file() => Ok(file),
-        Some(file) => bail!("There is no backup {}. To see the backups: caseload backup --list", file.display()),
-        None => list_backups(home)?.into_iter().next().map(|newest| newest.path).context("This home has no backup."),
-    }
+fn ensure_backup(file: PathBuf) -> anyhow::Result<PathBuf> {
+    ensure!(file.is_file(), "There is no backup {}. To see the backups: caseload backup --list", file.display());
+    Ok(file)
 }
+
+/// Opens the backup that was named, or else the newest of the home, and prints what would be lost by restoring it.
+fn open_backup(
+    context: &CliContext,
+    home: &Home,
+    credential: &Credential,
+    named: Option<PathBuf>,
+) -> anyhow::Result<VerifiedBackup> {
+    let open = |path: &Path| VerifiedBackup::open_for_home(path, credential, home, &context.clock());
+    if let Some(path) = named {
+        let backup = open(&path)?;
+        print_loss(&backup, context.open_record_store(credential))?;
+        return Ok(backup);
+    }
+    let tries = TriesBefore::at(home);
+    let opened = context.open_record_store(credential);
+    let is_wrong =
+        opened.as_ref().is_err_and(|error| matches!(error.downcast_ref(), Some(StoreError::WrongPassphrase)));
+    let backups = own_backups(home, opened.as_ref().ok())?.into_iter();
+    let backup = if is_wrong {
+        // The home has counted this try, and the newest backup may open with an older passphrase.
+        open_newest(backups.take(1), |path| VerifiedBackup::open_and_verify(path, credential))?
+    } else {
+        open_newest(backups.take(MOST_TRIED), open)?.keep_tries(tries)
+    };
+    print_loss(&backup, opened)?;
+    Ok(backup)
+}
+
+/// Returns the backups of the home, the newest first. A name proves nothing: only an open home tells which are its own.
+fn own_backups(home: &Home, store: Option<&Store>) -> anyhow::Result<Vec<PathBuf>> {
+    let Some(store) = store else { return Ok(list_backups(home)?.into_iter().map(|backup| backup.path).collect()) };
+    let newest = store.fullest_backup()?.context(
+        "None of the files in the folder of backups is of this home. To see them: caseload backup --list. To restore one of \
+         them anyway, name it.",
+    )?;
+    Ok(vec![newest.path])
+}
+
+/// Opens the newest backup that opens with the passphrase. Each that does not is named: it may be of another home.
+fn open_newest(
+    backups: impl Iterator<Item = PathBuf>,
+    open: impl Fn(&Path) -> Result<VerifiedBackup, StoreError>,
+) -> anyhow::Result<VerifiedBackup> {
+    let mut first_error = None;
+    for path in backups {
+        match open(&path) {
+            Err(error @ (StoreError::WrongPassphrase | StoreError::WrongBackupPassphrase)) => {
+                print_notice(&format!("{} does not open with this passphrase and is passed over.", path.display()))?;
+                first_error.get_or_insert(error);
+            }
+            opened => return Ok(opened?),
+        }
+    }
+    Err(first_error.map_or_else(|| anyhow!("This home has no backup."), Into::into))
+}
+
+/// The most backups that are tried with one passphrase: each try counts as one.
+const MOST_TRIED: usize = 3;
 
 /// Prints what the home holds and the backup does not, if the home can be opened.
 fn print_loss(backup: &VerifiedBackup, home: anyhow::Result<Store>) -> anyhow::Result<()> {

@@ -55,6 +55,10 @@ pub(super) fn settings_problems(home: &Home, settings: &Settings) -> Vec<ConfigP
         let (file, line) = place_of_setting(home, &problem.list, &problem.column);
         problems.push(ConfigProblem::new(&file, line, format!("columns: {}", problem.says)));
     }
+    for problem in tui::view_problems(settings) {
+        let (file, line) = place_of_view(home, &problem.view);
+        problems.push(ConfigProblem::new(&file, line, problem.says));
+    }
     problems
         .extend(settings.text_problems().into_iter().map(|says| ConfigProblem::new(&home.settings_path(), None, says)));
     problems.extend(settings.overruled.iter().map(|says| ConfigProblem::new(&home.settings_path(), None, says)));
@@ -71,6 +75,12 @@ pub(super) fn place_of_setting(home: &Home, name: &str, value: &str) -> (PathBuf
         Some((file, Some(line)))
     });
     found.unwrap_or_else(|| (home.settings_path(), None))
+}
+
+/// Returns the file and the line in which a saved view is named.
+fn place_of_view(home: &Home, name: &str) -> (PathBuf, Option<usize>) {
+    let (file, line) = place_of_setting(home, "name", &format!("{name:?}"));
+    if line.is_some() { (file, line) } else { place_of_setting(home, "[[view]]", "") }
 }
 
 /// Prints what is wrong with the settings, catalogs, layouts and posting templates on standard error: the command goes on

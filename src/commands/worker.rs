@@ -28,9 +28,12 @@ pub(super) fn run(context: &CliContext, command: WorkerCommand) -> anyhow::Resul
             let office = office.unwrap_or_else(|| store.worker().office.clone());
             ensure!(!name.trim().is_empty() && !office.trim().is_empty(), "The name or the office is empty.");
             let words = recovery_words_file.as_deref().map(passphrase::words_from_file).transpose()?;
-            let passphrase = passphrase::obtain_new_passphrase(new_passphrase_file.as_deref())?;
-            let sentence = format!("From now on worker {number} opens this home with their own passphrase.");
             let enrolled = Worker { number: number.clone(), name, role, office };
+            let passphrase = passphrase::obtain_new_passphrase(
+                new_passphrase_file.as_deref(),
+                (!store.is_practice()).then_some(&enrolled),
+            )?;
+            let sentence = format!("From now on worker {number} opens this home with their own passphrase.");
             store.add_worker(enrolled, &passphrase, words.as_ref())?;
             print_done(context, &format!("{sentence}{}", countersign_hint(&store, &number)?))
         }
@@ -43,8 +46,8 @@ pub(super) fn run(context: &CliContext, command: WorkerCommand) -> anyhow::Resul
             let hint = countersign_hint(&store, &number)?;
             print_done(context, &format!("Worker {number} is {name}, {}, {office} from now on.{hint}", role.title()))
         }
-        WorkerCommand::Remove { number } => {
-            let left = context.open_record()?.revoke_access(&number)?;
+        WorkerCommand::Remove { number, words_file } => {
+            let left = open_home(context, words_file.as_deref())?.revoke_access(&number)?;
             print_remaining_access(
                 context,
                 &format!(

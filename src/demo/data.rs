@@ -69,6 +69,7 @@ pub struct DemoDesk {
     pub forms: usize,
     pub approved: usize,
     pub requests: usize,
+    pub request_reason: String,
     pub drawn: usize,
     pub closing_reason: String,
     pub closing_comment: String,

@@ -11,6 +11,7 @@ use crate::domain::comment::{CommentDraft, ContactType};
 use crate::domain::dates::Month;
 use crate::domain::extract::CountyFact;
 use crate::domain::facts::ClosingStep;
+use crate::domain::filing_answer::{Confirmations, FilingAnswer};
 use crate::domain::role::Role;
 use crate::domain::{CaseNumber, Change, PersonNumber};
 use crate::policy::act_forms::ActForms;
@@ -148,14 +149,19 @@ impl DeskFiller<'_> {
 
     fn request_sanctions(&mut self, caseload: &Caseload) -> Result<(), StoreError> {
         let mut left = self.desk.requests;
+        let reason = self.desk.request_reason.as_str();
+        let meant = Confirmations { for_ec: None, wording: vec![FilingAnswer::MeantSo] };
+        let former = self.store.set_answers(meant);
         for (case, evaluated) in caseload.cases() {
             for known in &evaluated.record.facts.noncompliance {
                 let notice = known.notice_issued.to_string();
-                if left > 0 && self.record(case, known.person, "sanction_requested", &[("notice", &notice)])? {
+                let answers = [("notice", notice.as_str()), ("reason", reason)];
+                if left > 0 && self.record(case, known.person, "sanction_requested", &answers)? {
                     left -= 1;
                 }
             }
         }
+        self.store.set_answers(former);
         Ok(())
     }
 

@@ -85,7 +85,7 @@ fn record_extract(
     let id = store.new_row_id();
     let extract = Extract {
         id,
-        file: format!("practice_{}_{run}", kind.id()),
+        file: format!("practice {} of {}", kind.id().replace('_', " "), run.format("%b %-d, %Y")),
         // Invented facts come from no file.
         sha256: String::new(),
         sheet: None,

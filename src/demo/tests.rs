@@ -408,7 +408,8 @@ fn no_fact_has_a_source_that_is_older_than_itself() {
         let aid = facts.aid.iter().map(|status| (status.since, &status.source));
         for (since, source) in statuses.chain(aid) {
             let Source::Extract { file, .. } = source else { continue };
-            let run: NaiveDate = file.rsplit('_').next().unwrap().parse().unwrap();
+            let (_, run) = file.rsplit_once(" of ").unwrap();
+            let run = NaiveDate::parse_from_str(run, "%b %d, %Y").unwrap();
             assert!(since <= run, "{number}: since {since} by {file}");
             read += 1;
         }

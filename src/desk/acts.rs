@@ -16,6 +16,7 @@ use crate::policy::act_forms::{ActField, ActFieldKind, ActForm, ActForms, Prefil
 use crate::present;
 use crate::rules::acts::defaults::{self, AnswerChoice};
 use crate::rules::acts::{self, ActAuthor, ActRefusal, Consequences, partner_acts};
+use crate::rules::clock::ClockId;
 use crate::rules::finding::Finding;
 use crate::rules::message::Message;
 use crate::rules::view::View;
@@ -70,6 +71,27 @@ fn needs_text(field: &ActField, role: Role) -> bool {
     !field.optional || role.is_among(&field.needed_of)
 }
 
+/// Returns whether an answer comes from the record alone: where it is empty, the record has no such notice or form.
+fn is_read_from_record(field: &ActField) -> bool {
+    (field.kind == ActFieldKind::Notice && !field.optional) || field.default == Prefill::BankOfTheForm
+}
+
+/// Returns whether something about `found` belongs to a row about `person`; everything does to one about the whole case.
+fn is_on(found: PersonNumber, person: PersonNumber) -> bool {
+    let whole = PersonNumber::CASE;
+    person == whole || found == person || found == whole
+}
+
+/// Returns what a clock that may end in a sanction, or ends one, asks for; nothing for any other clock.
+const fn next_of_clock(clock: ClockId) -> &'static [Proposal] {
+    match clock {
+        ClockId::GoodCausePeriod => &[Proposal::RecordDetermination, Proposal::RequestSanction],
+        ClockId::CompliancePlan => &[Proposal::RecordPlanResult],
+        ClockId::Cure => &[Proposal::Cure],
+        _ => &[],
+    }
+}
+
 impl Caseload {
     /// Returns what `act` would do to its case as of the caseload's day.
     ///
@@ -118,21 +140,42 @@ impl Caseload {
     }
 
     /// Returns the forms of the acts that the worker's role may record, each with whether it is proposed. A form is
-    /// proposed if a finding of the case asks for its act and the act is possible now. Proposed forms come first, in
-    /// the order of the findings. Only findings on the participant and on the case as a whole count, or those on
-    /// everybody if `person` is the case as a whole.
+    /// proposed if a clock or a finding of the case asks for its act and the act is possible now. Proposed forms come
+    /// first: those of the clocks that lead to a sanction, then those of `first` and of the other findings. Only clocks
+    /// and findings on the participant and on the case as a whole count, or those on everybody if `person` is the case
+    /// as a whole.
     pub fn proposed_forms(
         &self,
         case: &CaseNumber,
         person: PersonNumber,
         first: Option<&Finding>,
     ) -> Vec<(&'static ActForm, bool)> {
-        let forms = ActForms::builtin();
+        let clocks = self.case(case).into_iter().flat_map(|case| &case.evaluation.clocks);
+        let clocks = clocks.filter(|clock| is_on(clock.person, person)).flat_map(|clock| next_of_clock(clock.id));
+        let proposals: Vec<_> = clocks.copied().chain(self.finding_proposals(case, person, first)).collect();
+        self.ranked_forms(case, person, &proposals)
+    }
+
+    /// Returns what `first` and the findings of the case ask for, in their order.
+    fn finding_proposals<'a>(
+        &'a self,
+        case: &CaseNumber,
+        person: PersonNumber,
+        first: Option<&'a Finding>,
+    ) -> impl Iterator<Item = Proposal> + use<'a> {
         let findings = self.case(case).into_iter().flat_map(|case| &case.evaluation.findings);
-        let whole = PersonNumber::CASE;
-        let findings = findings.filter(|found| person == whole || found.person == person || found.person == whole);
-        let proposals: Vec<Proposal> =
-            first.into_iter().chain(findings).flat_map(|finding| &finding.next).copied().collect();
+        let findings = findings.filter(move |found| is_on(found.person, person));
+        first.into_iter().chain(findings).flat_map(|finding| &finding.next).copied()
+    }
+
+    /// Returns the forms that the worker's role may record, those that answer the proposals first.
+    fn ranked_forms(
+        &self,
+        case: &CaseNumber,
+        person: PersonNumber,
+        proposals: &[Proposal],
+    ) -> Vec<(&'static ActForm, bool)> {
+        let forms = ActForms::builtin();
         let acting = self.acting_roles();
         let rank = |form: &ActForm| proposals.iter().position(|proposal| form.answers.contains(proposal));
         let mut ranked: Vec<_> = forms
@@ -152,7 +195,8 @@ impl Caseload {
     /// Returns the form of the act that the finding proposes first: one that can be filed now, or else one whose form
     /// says what it still needs. `None` if no form answers the finding.
     pub fn form_that_clears(&self, finding: &Finding) -> Option<&'static ActForm> {
-        let forms = self.proposed_forms(&finding.case, finding.person, Some(finding));
+        let proposals: Vec<_> = self.finding_proposals(&finding.case, finding.person, Some(finding)).collect();
+        let forms = self.ranked_forms(&finding.case, finding.person, &proposals);
         let answers = |form: &ActForm| finding.next.iter().any(|proposal| form.answers.contains(proposal));
         let possible = forms.iter().find(|(form, possible)| *possible && answers(form));
         possible.or_else(|| forms.iter().find(|(form, _)| answers(form))).map(|(form, _)| *form)
@@ -188,8 +232,7 @@ impl Caseload {
             } else if answer.is_empty() && field.kind == ActFieldKind::Text && needs_text(field, self.worker.role) {
                 "…".clone_into(answer);
                 has_words = true;
-            } else if answer.is_empty() && field.kind == ActFieldKind::Notice && !field.optional {
-                // The form asks for a notice of the record, and the record has none.
+            } else if answer.is_empty() && is_read_from_record(field) {
                 return false;
             }
         }

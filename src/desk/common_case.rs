@@ -14,10 +14,9 @@ use crate::domain::facts::outreach::TryOutcome;
 use crate::domain::partner_state::OutreachState;
 use crate::domain::role::Role;
 use crate::domain::sight::{CaseSight, SightClass};
-use crate::domain::status::RegistrationStatus;
-use crate::rules::common_case::{CommonCaseSummary, summarize_common_case};
+use crate::rules::common_case::{CommonCaseSummary, match_rank, summarize_common_case};
 use crate::rules::finding::Finding;
-use crate::rules::message::message;
+use crate::rules::message::{Message, message};
 use crate::rules::outreach::{OutreachView, newest_outreaches};
 use crate::rules::rule_id::RuleId;
 
@@ -25,19 +24,21 @@ use crate::rules::rule_id::RuleId;
 const RECHECK_AHEAD: Days = Days::new(7);
 
 impl EvaluatedCase {
-    /// Takes out of the case what cannot be judged rightly without the facts that the worker does not see, and says on a
-    /// closing whom to ask: a family whose children are in child welfare may keep its services.
+    /// Takes out of the case what cannot be judged rightly without the facts that the worker does not see, and says on
+    /// whatever may cost the family something whom to ask: reunification services keep a case open and stand against a
+    /// sanction (AB 429).
     pub(super) fn hide_child_welfare(&mut self) {
-        if !self.record.sight.hides_services {
+        let sight = self.record.sight;
+        if !sight.hides_services {
             return;
         }
         self.evaluation.findings.retain(|found| !needs_services(found.rule));
-        let flag = self.record.sight.flag;
+        let unseen = if sight.flag { SightClass::DfcsDetail } else { SightClass::PartnerFlag };
         for found in &mut self.evaluation.findings {
-            match found.rule {
-                RuleId::CommonCaseDecide => found.cannot_tell.clear(),
-                RuleId::Discontinued if flag => found.cannot_tell.push(SightClass::DfcsDetail.words_instead().into()),
-                _ => {}
+            if found.rule == RuleId::CommonCaseDecide {
+                found.cannot_tell.clear();
+            } else if found.rule.is_adverse() || found.rule == RuleId::HoursNotMet {
+                found.cannot_tell.push(unseen.words_instead().into());
             }
         }
         let kept: Vec<_> = self.evaluation.findings.iter().map(Finding::alert_key).collect();
@@ -60,10 +61,12 @@ const fn needs_services(rule: RuleId) -> bool {
 }
 
 impl Caseload {
-    /// Returns the caseload without anything that tells that a family is in child welfare, for what goes to others.
+    /// Returns the caseload for what goes to others: without anything that tells that a family is in child welfare, and without
+    /// what only the social-work unit sees.
     #[must_use]
-    pub fn without_child_welfare(&self) -> Self {
-        let mut caseload = self.clone();
+    pub fn for_others(&self) -> Self {
+        let mut caseload = Self { is_for_others: true, ..self.clone() };
+        let evaluating = caseload.clone();
         for case in caseload.cases.values_mut() {
             let facts = &case.record.facts;
             if facts.common_cases.is_empty()
@@ -76,7 +79,7 @@ impl Caseload {
             let mut record = case.record.clone();
             record.sight = CaseSight { flag: false, ..record.sight };
             record.sight.hide_from(&mut record.facts);
-            *case = Arc::new(self.evaluate_record(record));
+            *case = Arc::new(evaluating.evaluate_record(record));
         }
         caseload
     }
@@ -84,6 +87,18 @@ impl Caseload {
     /// Returns the common case of a case of the caseload, as far as the worker may see it.
     pub fn common_case<'a>(&'a self, case: &'a EvaluatedCase) -> Option<CommonCaseSummary<'a>> {
         summarize_common_case(&self.case_view(case))
+    }
+
+    /// Returns why a listing no longer names a case, if a common case was assigned to another worker.
+    pub fn explain_unlisted(&self, case: &CaseNumber) -> Option<Message> {
+        let known = self.case(case)?;
+        let common = self.common_case(known)?;
+        let to = common.worker.filter(|worker| known.record.listed_under.as_ref() != Some(worker))?;
+        Some(message!(
+            "it was assigned to {} on {}, and leaves the listing of the worker before",
+            to.to_string(),
+            common.since
+        ))
     }
 
     /// Returns the outreach to the people of a case, as far as the worker may see it.
@@ -152,18 +167,9 @@ impl Caseload {
         self.outreaches(case).iter().filter_map(row).collect()
     }
 
-    /// Returns the place of a case in the order of decisions: a sanction first, then a non-compliance.
-    ///
-    /// Source: San Bernardino C-IV (secondary): priority by the Welfare-to-Work status.
-    pub(super) fn decision_rank(&self, case: &CaseNumber) -> u8 {
-        let Some(known) = self.case(case) else { return u8::MAX };
-        let view = self.case_view(known);
-        let has = |status| view.participants().any(|participant| participant.registration.status == status);
-        match (has(RegistrationStatus::Sanction), has(RegistrationStatus::NonCompliance)) {
-            (true, _) => 0,
-            (false, true) => 1,
-            (false, false) => 2,
-        }
+    /// Returns the place of a case in the order of decisions, which is policy: a sanction first.
+    pub(super) fn decision_rank(&self, case: &CaseNumber) -> usize {
+        self.case(case).map_or(usize::MAX, |known| match_rank(&self.case_view(known)))
     }
 }
 

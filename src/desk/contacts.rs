@@ -13,6 +13,7 @@ use crate::domain::facts::{Contact, Source};
 use crate::domain::name::PersonName;
 use crate::domain::status::RegistrationStatus;
 use crate::domain::{CaseNumber, PersonNumber};
+use crate::present::labels::contact_outcome;
 use crate::rules::contact;
 use crate::rules::view::{Participant, View};
 
@@ -43,11 +44,17 @@ pub struct MonthlyContact {
     pub month: Month,
     /// The state of the contact.
     pub state: ContactState,
-    /// The contact that counts; else the last attempt in the month.
+    /// The contact that counts; else the last one in the month that does not: an attempt, or one in a way that does not
+    /// count.
     pub by: Option<Contact>,
 }
 
 impl MonthlyContact {
+    /// Returns the words for what became of the contact.
+    pub fn outcome(&self) -> &'static str {
+        contact_outcome(self.by.as_ref().is_some_and(|contact| contact.reached), self.state == ContactState::Made)
+    }
+
     /// Compares two contacts for the order of the proof: by month, missed contacts first.
     pub fn compare(&self, other: &Self) -> Ordering {
         contact_sort_key(self).cmp(&contact_sort_key(other))

@@ -8,7 +8,7 @@ use strum::VariantArray as _;
 use super::{Caseload, ContactState, EvaluatedCase, ItemCounts, MonthlyContact, TodayGroup};
 use crate::domain::PersonNumber;
 use crate::domain::dates::{Month, days_between};
-use crate::domain::facts::Contact;
+use crate::rules::contacts_made;
 use crate::rules::hours_of_month::HoursOwed;
 use crate::rules::view::View;
 
@@ -135,13 +135,12 @@ impl Caseload {
         let newest = owed.by.as_ref().filter(|_| owed.state == ContactState::Made)?.on;
         let case: &EvaluatedCase = self.case(&owed.case)?;
         let view = View::new(&case.record.facts, self.policies(), newest);
-        let counts = |contact: &&Contact| {
-            let kind = contact.contact_type.as_ref();
-            kind.is_none_or(|kind| view.policy.contact_type(&kind.0).is_some_and(|known| known.counts))
-        };
-        let theirs = |contact: &&Contact| contact.person == owed.person || contact.person == PersonNumber::CASE;
-        let made = view.facts.contacts.iter().filter(|contact| contact.reached && owed.month.contains(contact.on));
-        made.filter(theirs).filter(counts).map(|contact| contact.on).min().map(|first| first.min(newest))
+        let made = view.facts.contacts.iter().filter(|contact| owed.month.contains(contact.on));
+        let made = made.filter(|contact| [owed.person, PersonNumber::CASE].contains(&contact.person));
+        made.filter(|contact| contacts_made::counts_as_made(&view, contact))
+            .map(|contact| contact.on)
+            .min()
+            .map(|first| first.min(newest))
     }
 }
 

@@ -132,6 +132,9 @@ fn describe(change: &Change) -> Option<(WorkKind, Message)> {
             (WorkKind::Act, message!("match with child welfare: {}", decision.answer.title()))
         }
         Change::CaseOpened(opened) => (WorkKind::Act, message!("case opened by hand: {}", opened.why.title())),
+        Change::DutyNoted(note) => {
+            (WorkKind::Act, message!("duty log, {}: {}", note.visitor.title(), note.outcome.title()))
+        }
         Change::Acted { act, .. } => (WorkKind::Act, describe_act(act)),
         Change::Undone { entry, .. } => (WorkKind::Undone, message!("the act of entry {}", entry.to_string())),
         Change::AlertDisposed { text, disposition, .. } => {

@@ -4,6 +4,7 @@
 //! `domain::likeness` scores how alike two people are and says why; this module finds the people and the group of each row.
 //! Nothing of the list is recorded but what is decided.
 
+mod deciding;
 #[cfg(test)]
 mod tests;
 
@@ -12,17 +13,24 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 pub use crate::domain::likeness::{Likeness, score_likeness};
+pub use deciding::{MatchChoice, decide_row};
 
 use super::{Caseload, EvaluatedCase};
 use crate::domain::code_words::code_words;
 use crate::domain::codes::Relation;
+use crate::domain::count_with_noun;
 use crate::domain::facts::Person;
+use crate::domain::facts::common_case::DfcsServiceKind;
 use crate::domain::match_decision::{MatchAnswer, MatchDecision};
 use crate::domain::match_list::{ListedPerson, MatchList};
 use crate::domain::name::PersonName;
+use crate::domain::role::Role;
+use crate::domain::sight::SightClass;
 use crate::domain::status::{AidStatus, RegistrationStatus};
 use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
 use crate::rules::clock::ClockId;
+use crate::rules::common_case::{match_rank, next_match_day};
+use crate::rules::message::{Message, message};
 use crate::rules::view::View;
 
 code_words! {
@@ -75,6 +83,56 @@ pub struct MatchedRow {
     pub found: Option<PersonMatch>,
     /// What was decided about the row and this person before.
     pub before: Option<EarlierDecision>,
+    /// The place of the case in the order of policy, the first being 0.
+    pub rank: usize,
+    /// Whether the row is about a sensitive case that the worker does not see: nothing of it is left.
+    pub is_hidden: bool,
+}
+
+impl MatchedRow {
+    fn new(listed: &ListedPerson, group: MatchGroup, found: Option<PersonMatch>) -> Self {
+        Self { listed: listed.clone(), group, found, before: None, rank: usize::MAX, is_hidden: false }
+    }
+
+    /// Returns what was decided about the row before, and whether it has changed since; `new` where nothing was.
+    pub fn before_text(&self) -> Message {
+        if self.found.is_none() {
+            return "".into();
+        }
+        match &self.before {
+            None => "new".into(),
+            Some(before) => {
+                let changed = if before.is_changed { "changed since: " } else { "" };
+                message!("{}{} on {} by {}", changed, before.answer.title(), before.on, before.by.to_string())
+            }
+        }
+    }
+
+    /// Returns what is to be looked at before the row is decided.
+    pub fn note_text(&self) -> String {
+        if self.is_hidden {
+            return SightClass::Sensitive.words_instead().to_owned();
+        }
+        let sensitive = self.listed.sensitive.then_some("sensitive: the analyst confirms");
+        let reunification = self.listed.service.is_some_and(DfcsServiceKind::is_reunification);
+        let keeps = self.group == MatchGroup::NoBenefits && reunification;
+        let keeps = keeps.then_some("AB 429 may apply: tell the liaison");
+        let unknown = self.found.as_ref().is_some_and(|found| found.months_left.is_none());
+        let unknown = (unknown && self.group == MatchGroup::PotentialCommonCase).then_some("months of aid unknown");
+        [sensitive, keeps, unknown].into_iter().flatten().collect::<Vec<_>>().join("; ")
+    }
+
+    /// Takes out what the roles do not see: everything of a sensitive row, and the number of a child-welfare case.
+    fn hide_from(&mut self, roles: &[Role]) {
+        if self.listed.sensitive && !SightClass::Sensitive.is_seen_by(roles) {
+            self.is_hidden = true;
+            self.listed.name = PersonName::default();
+            (self.found, self.before, self.listed.service) = (None, None, None);
+        }
+        if self.is_hidden || !SightClass::DfcsReference.is_seen_by(roles) {
+            self.listed.reference = None;
+        }
+    }
 }
 
 /// What was decided before about a row and the person whom it may mean.
@@ -121,19 +179,51 @@ impl MatchMemory {
 }
 
 /// Finds the people of the list in the caseload, sorted by group and then by likeness. A row that may mean several
-/// people gives one match for each; a row that means nobody gives one match without a person.
+/// people gives one match for each; a row that means nobody gives one match without a person. What the worker does not see
+/// is taken out.
 pub fn match_caseload(list: &MatchList, caseload: &Caseload, memory: &MatchMemory) -> Vec<MatchedRow> {
     let mut matched: Vec<MatchedRow> = list.people.iter().flat_map(|listed| match_row(listed, caseload)).collect();
     for row in &mut matched {
         row.before = row.found.as_ref().and_then(|found| memory.find_earlier(row.listed.row, found));
     }
     matched.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+    let roles = caseload.acting_roles();
+    for row in &mut matched {
+        row.hide_from(&roles);
+    }
     matched
+}
+
+/// Returns what is said above a match: its counts, that pending applications are in no extract, proposed cases that the list
+/// no longer names as far as the worker may see them, and that the last match was long ago.
+pub fn match_notes(list: &MatchList, found: &[MatchedRow], caseload: &Caseload, memory: &MatchMemory) -> Vec<Message> {
+    let nobody = found.iter().filter(|row| row.group == MatchGroup::NotInCaseload).count();
+    let (people, rejected) = (list.people.len(), list.rejected.len());
+    let read = count_with_noun(people + rejected, "row");
+    let counts = message!(
+        "{} read: {} matched, {} not in this caseload, {} rejected",
+        read,
+        people.saturating_sub(nobody),
+        nobody,
+        rejected
+    );
+    let pending = "Pending applications are in no extract. Look up the people without benefits before you report them.";
+    let seen = memory.gone().filter(|gone| caseload.case(&gone.case).is_some_and(|case| case.record.sight.flag));
+    let gone: Vec<Message> = seen.map(|gone| message!("{} (proposed {})", gone.case.to_string(), gone.on)).collect();
+    let gone = (!gone.is_empty()).then(|| message!("No longer on the list: {}.", Message::join(gone, ", ")));
+    [Some(counts), Some(pending.into()), gone, age_note(caseload, memory)].into_iter().flatten().collect()
+}
+
+/// Returns when rows of a list were last decided, if a match has been due since.
+fn age_note(caseload: &Caseload, memory: &MatchMemory) -> Option<Message> {
+    let last = memory.decisions.iter().map(|(known, _)| known.on).filter(|on| *on < caseload.as_of()).max()?;
+    let due = next_match_day(caseload.policies().in_force_on(caseload.as_of()), last)?;
+    (due < caseload.as_of()).then(|| message!("Rows were last decided on {}; a match was due on {}.", last, due))
 }
 
 fn sort_key(matched: &MatchedRow) -> impl Ord + '_ {
     let score = matched.found.as_ref().map_or(0, |found| found.likeness.score);
-    (is_dismissed(matched), group_rank(matched.group), std::cmp::Reverse(score), matched.listed.row)
+    (is_dismissed(matched), group_rank(matched.group), matched.rank, std::cmp::Reverse(score), matched.listed.row)
 }
 
 /// Returns the place of a group: those who lose aid come first.
@@ -159,31 +249,36 @@ fn match_row(listed: &ListedPerson, caseload: &Caseload) -> Vec<MatchedRow> {
         let people = case.record.facts.people.iter();
         people.filter_map(|person| {
             let found = match_person(listed, case, person)?;
-            Some((choose_group(listed, case, (person, found.months_left), caseload), found))
+            let group = choose_group(listed, case, (person, found.months_left), caseload);
+            let rank = match_rank(&View::new(&case.record.facts, caseload.policies(), caseload.as_of()));
+            Some(MatchedRow { rank, ..MatchedRow::new(listed, group, Some(found)) })
         })
     });
-    let mut all: Vec<MatchedRow> = found
-        .map(|(group, found)| MatchedRow { listed: listed.clone(), group, found: Some(found), before: None })
-        .collect();
+    let mut all: Vec<MatchedRow> = found.collect();
     // If somebody matches exactly, people who are only similar are somebody else.
     let is_exact = |matched: &MatchedRow| matched.found.as_ref().is_some_and(|found| found.likeness.is_exact());
     if all.iter().any(is_exact) {
         all.retain(is_exact);
     }
     if all.is_empty() {
-        all.push(MatchedRow { listed: listed.clone(), group: MatchGroup::NotInCaseload, found: None, before: None });
+        all.push(MatchedRow::new(listed, MatchGroup::NotInCaseload, None));
     }
     all
+}
+
+/// Returns the months of aid that a person has left; `None` if they are not known.
+pub fn months_left(case: &EvaluatedCase, person: PersonNumber) -> Option<i64> {
+    case.evaluation.clocks.iter().find_map(|clock| {
+        let is_theirs = clock.id == ClockId::TimeOnAid && clock.person == person;
+        if is_theirs { Some(clock.of? - clock.used?) } else { None }
+    })
 }
 
 fn match_person(listed: &ListedPerson, case: &EvaluatedCase, person: &Person) -> Option<PersonMatch> {
     let (name, birth_date) = (person.name.clone()?, person.birth_date?);
     let likeness = score_likeness((&listed.name, listed.birth_date), (&name, birth_date))?;
     let number = case.record.facts.case.clone();
-    let months_left = case.evaluation.clocks.iter().find_map(|clock| {
-        let is_theirs = clock.id == ClockId::TimeOnAid && Some(clock.person) == person.person;
-        if is_theirs { Some(clock.of? - clock.used?) } else { None }
-    });
+    let months_left = person.person.and_then(|person| months_left(case, person));
     Some(PersonMatch {
         case: number,
         person: person.person,
@@ -211,10 +306,12 @@ fn choose_group(
     let was_common = caseload.common_case(case).is_some();
     if listed.closed && !was_common {
         MatchGroup::NotOpen
-    } else if listed.closed || has_left {
+    } else if listed.closed {
         MatchGroup::Closed
     } else if view.aid_status().is_some_and(|aid| aid.status == AidStatus::Discontinued) {
         MatchGroup::NoBenefits
+    } else if has_left {
+        MatchGroup::Closed
     } else if is_sanctioned {
         MatchGroup::Sanctioned
     } else if months_left.is_some_and(|left| left <= 0) {

@@ -11,6 +11,7 @@ mod contacts;
 mod dashboard;
 mod day_work;
 mod drafts;
+mod duty_log;
 mod ec_scope;
 mod gate;
 mod glance;
@@ -21,6 +22,9 @@ mod listed_cases;
 pub mod matching;
 mod month;
 mod month_calendar;
+mod partner_mark;
+mod partner_record;
+mod queue;
 mod reminders;
 pub mod review;
 mod rows;
@@ -41,6 +45,7 @@ pub use alerts::{Alert, disposition_note};
 pub use contacts::{ContactState, MonthlyContact};
 pub use dashboard::{AGE_LIMITS, GroupCount, MonthDashboard, Progress, TrendMonth};
 pub use day_work::{WorkEntry, WorkKind, work_summary};
+pub use duty_log::{DutyRow, short_id};
 pub use ec_scope::EcScope;
 pub use glance::{
     AdultGlance, CaseGlance, ChildGlance, ContactGlance, HoursGlance, LaneKind, LaneMark, LaneSpan, MarkKind, NextStep,
@@ -49,6 +54,7 @@ pub use glance::{
 pub use item_counts::{ItemCounts, is_overdue};
 pub use month::{DueItem, DueKind};
 pub use month_calendar::{CalendarDay, DayKind, MonthCalendar};
+pub use partner_record::{PartnerRecord, PartnerStep};
 pub use rows::{ActionRow, CaseRow, CurrentActivity, compare_alerts};
 pub use social_work::LateStep;
 pub use supervisor::{QueueAccess, QueueRow, QueueSection};
@@ -57,6 +63,7 @@ pub use today_group::TodayGroup;
 pub use walk::{PutOffCounts, WalkItem, WalkStop};
 
 use crate::domain::alert::{AlertKey, AlertOrigin};
+use crate::domain::duty_note::DutyNote;
 use crate::domain::name::PersonName;
 use crate::domain::role::Role;
 use crate::domain::role_holder::RoleHolder;
@@ -83,6 +90,8 @@ pub struct Caseload {
     /// The worker's own reminders as alerts, by day; done ones too.
     reminders: Arc<[Alert]>,
     supervision: Arc<SupervisionLog>,
+    /// The entries of the duty log that are about no case, each with who made it.
+    duty_notes: Arc<[(DutyNote, WorkerNumber)]>,
     policies: Arc<Policies>,
     checklists: Arc<Checklists>,
     cases: BTreeMap<CaseNumber, Arc<EvaluatedCase>>,
@@ -90,6 +99,8 @@ pub struct Caseload {
     scope: EcScope,
     /// The EC to whom cases belong that no listing assigns: the owner of the home, if that is an EC.
     unlisted_ec: Option<WorkerNumber>,
+    /// Whether what is made of it goes to others, who see nothing of child welfare and of the contacts of social work.
+    is_for_others: bool,
 }
 
 /// A case of the caseload, evaluated by the rules.
@@ -116,10 +127,14 @@ impl EvaluatedCase {
         Self::new(CaseRecord { facts, ..CaseRecord::default() }, policies, as_of)
     }
 
-    /// Returns the name of the case; its number if no name is known.
+    /// Returns the name of the case; its number if no name is known. Some reports write it in capitals: where it is the name
+    /// of a member of the household, it is shown as that member's is.
     pub fn case_name(&self) -> PersonName {
         let facts = &self.record.facts;
-        facts.name.clone().unwrap_or_else(|| PersonName::from(facts.case.as_str()))
+        let Some(name) = &facts.name else { return PersonName::from(facts.case.as_str()) };
+        let letters = name.to_string().to_lowercase();
+        let mut names = facts.people.iter().filter_map(|person| person.name.as_ref());
+        names.find(|known| known.to_string().to_lowercase() == letters).unwrap_or(name).clone()
     }
 
     /// Returns the name of a participant; the case's name for the case as a whole.
@@ -161,11 +176,13 @@ impl Caseload {
             drafts: store.worker_drafts()?.into(),
             reminders: alerts::own_reminders(store)?,
             supervision: Arc::new(store.supervision_log()?),
+            duty_notes: store.duty_notes()?.into(),
             policies: Arc::clone(store.policies()),
             checklists: Arc::clone(Checklists::builtin()),
             cases: BTreeMap::new(),
             scope: EcScope::All,
             unlisted_ec: None,
+            is_for_others: false,
         };
         let evaluate_record = |record: CaseRecord| {
             let case = record.facts.case.clone();
@@ -201,6 +218,7 @@ impl Caseload {
     pub fn refresh_case(&mut self, store: &Store, case: &CaseNumber) -> Result<(), StoreError> {
         self.unposted_comments = store.unposted_count()?;
         self.supervision = Arc::new(store.supervision_log()?);
+        self.duty_notes = store.duty_notes()?.into();
         self.refresh_drafts(store)?;
         self.reminders = alerts::own_reminders(store)?;
         if let Some(record) = store.case_record(case)? {

@@ -57,6 +57,8 @@ pub struct CaseRow {
     pub language: Option<String>,
     /// The number of alerts open on the case.
     pub alerts_open: usize,
+    /// How work with partners stands, as far as the worker may see it.
+    pub partner: Option<String>,
     /// The worker's annotation of the row.
     pub annotation: Option<String>,
     /// Whether the ES109 names the participant or the case.
@@ -175,6 +177,7 @@ impl Caseload {
             months_limit: clock(ClockId::TimeOnAid).and_then(|clock| clock.of),
             language: participant.person.language.clone(),
             alerts_open: case.open_alerts(self.as_of).count(),
+            partner: self.partner_mark(case, person),
             annotation: case.record.annotations.get(&person).filter(|text| !text.is_empty()).cloned(),
             action_required: findings
                 .iter()

@@ -69,7 +69,7 @@ impl Caseload {
 
     /// Returns whether the worker belongs to the social-work unit, or fills a vacant place in it.
     pub fn sees_unit_details(&self) -> bool {
-        Role::SOCIAL_WORKER.is_carried_by(&self.acting_roles())
+        !self.is_for_others && Role::SOCIAL_WORKER.is_carried_by(&self.acting_roles())
     }
 
     /// Returns whether the worker may see a clock: those of contacts are the unit's.
@@ -120,7 +120,7 @@ impl Caseload {
 
 /// Returns whether the findings of a rule say whether and how the client was contacted.
 const fn tells_of_contacts(rule: RuleId) -> bool {
-    matches!(rule, RuleId::SocialWorkContact | RuleId::SocialWorkVisit | RuleId::SocialWorkFinal)
+    matches!(rule, RuleId::SocialWorkContact | RuleId::SocialWorkVisit | RuleId::SocialWorkFinal | RuleId::DutyFollowup)
 }
 
 /// Returns whether the rule is about a step that the social worker takes next, other than a report or the last letter.
@@ -173,7 +173,8 @@ impl<'a> UnitDesk<'a> {
     }
 
     fn findings(&self) -> impl Iterator<Item = &Finding> {
-        self.case.evaluation.findings.iter().filter(|found| found.category == Category::SocialWork)
+        let is_step = |found: &&Finding| found.category == Category::SocialWork && found.rule != RuleId::DutyFollowup;
+        self.case.evaluation.findings.iter().filter(is_step)
     }
 
     /// Returns the social worker of a person's newest case.

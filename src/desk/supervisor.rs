@@ -13,9 +13,9 @@ use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Duty, DutyRecord};
 use crate::domain::name::PersonName;
-use crate::domain::role::Role;
 use crate::domain::supervision::{CaseReview, ReviewDraw};
-use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
+use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
+use crate::policy::SUPERVISION;
 use crate::rules::closing::{self, RoutingFormStage};
 use crate::rules::gate;
 use crate::rules::message::{DateStyle, Message, message};
@@ -23,7 +23,6 @@ use crate::rules::noncompliance::{self, NoncomplianceStage as Step};
 use crate::rules::reason_against::ReasonState;
 use crate::rules::rule_id::RuleId;
 use crate::rules::view::View;
-use crate::store::SUPERVISION;
 
 code_words! {
     /// The sections of a queue, in the order of the list.
@@ -76,6 +75,10 @@ code_words! {
         FolderToMake = "folder_to_make" => "folder",
         /// A social-work case was closed this month.
         UnitClosed = "unit_closed" => "closed",
+        /// Somebody on duty said to follow up.
+        DutyFollowUp = "duty_follow_up" => "follow up",
+        /// Somebody came to the worker on duty today.
+        DutyToday = "duty_today" => "duty log",
         /// A proposed common case waits for the supervisor of the unit.
         CommonCaseIn = "common_case_in" => "common?",
         /// A common case is ready to be sent to the Control Clerk.
@@ -139,6 +142,9 @@ pub struct QueueRow {
     /// The rule that found it, where one did: the act that clears it comes first.
     #[serde(skip)]
     pub rule: Option<RuleId>,
+    /// The entry of the duty log about no case, where the row is one.
+    #[serde(skip)]
+    pub duty_note: Option<RowId>,
 }
 
 /// What a worker can do with the queue of the role.
@@ -168,33 +174,15 @@ impl Caseload {
         }
     }
 
-    /// Returns what waits for the worker's role, the most urgent first. The queue of an EC is empty: an EC works from
-    /// the other lists.
-    pub fn queue_rows(&self) -> Vec<QueueRow> {
-        self.queue_sections().into_iter().flat_map(|section| self.section_rows(section)).collect()
-    }
-
-    /// Returns the sections of the worker's queue: those of the role, and those of every other role that it includes or in
-    /// whose place it records because nobody of the home has that role.
-    fn queue_sections(&self) -> Vec<QueueSection> {
-        let own = self.worker.role;
-        if !self.has_queue() {
-            return Vec::new();
-        }
-        let ids = std::iter::once(own).chain(self.acting_roles()).flat_map(Role::desk_sections);
-        let mut sections: Vec<QueueSection> = Vec::new();
-        for section in ids.filter_map(|id| id.parse().ok()) {
-            if !sections.contains(&section) {
-                sections.push(section);
-            }
-        }
-        sections
-    }
-
     /// Returns the rows of a section, by the days on which they are due.
-    fn section_rows(&self, section: QueueSection) -> Vec<QueueRow> {
+    pub(super) fn section_rows(&self, section: QueueSection) -> Vec<QueueRow> {
         let mut rows: Vec<QueueRow> =
             self.cases.values().flat_map(|case| self.section_rows_of_case(section, case)).collect();
+        match section {
+            QueueSection::DutyFollowUp | QueueSection::DutyToday => rows = self.duty_rows(section),
+            QueueSection::LateByWorker => rows.extend(self.late_duty_rows()),
+            _ => {}
+        }
         rows.sort_by(|a, b| queue_sort_key(a).cmp(&queue_sort_key(b)));
         if section == QueueSection::ToDecide {
             rows.sort_by_cached_key(|row| self.decision_rank(&row.case));
@@ -217,6 +205,8 @@ impl Caseload {
             QueueSection::AdvanceReviewDue => self.advance_review_due_row(case).into_iter().collect(),
             QueueSection::Unengaged => self.unengaged_rows(case),
             QueueSection::AdvanceReview => self.advance_review_rows(case),
+            // These are not about single cases.
+            QueueSection::DutyFollowUp | QueueSection::DutyToday => Vec::new(),
             QueueSection::UnitLate
             | QueueSection::UnitStep
             | QueueSection::NewFolder
@@ -360,7 +350,8 @@ impl Caseload {
                 Some(on) => message!("{}; conference {}", found.says.clone(), on),
                 None => found.says.clone(),
             };
-            QueueRow { due: found.due, ..new_queue_row(case, QueueSection::Unengaged, found.person, says) }
+            let row = new_queue_row(case, QueueSection::Unengaged, found.person, says);
+            QueueRow { due: found.due, rule: Some(found.rule), ..row }
         };
         found.map(unengaged).collect()
     }
@@ -431,7 +422,7 @@ pub(super) fn new_queue_row(
 ) -> QueueRow {
     let name = if person == PersonNumber::CASE { case.case_name() } else { case.person_name(person) };
     let (number, ec) = (case.record.facts.case.clone(), case.record.listed_under.clone());
-    QueueRow { section, case: number, person, name, ec, due: None, says, rule: None }
+    QueueRow { section, case: number, person, name, ec, due: None, says, rule: None, duty_note: None }
 }
 
 /// Returns whether a section shows a form 50-20e that is at this stage.

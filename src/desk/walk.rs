@@ -115,10 +115,11 @@ impl Caseload {
         PutOffCounts { skipped, snoozed }
     }
 
-    /// Returns the alerts that are snoozed and hidden for that reason, by the day on which they come back.
+    /// Returns the alerts that are snoozed to a later day, by that day: those too that stay in the lists, because nothing hides
+    /// what is at its last day.
     pub fn snoozed_alerts(&self) -> Vec<&Alert> {
         let until = |alert: &Alert| match alert.disposition {
-            Some(Disposition::Snoozed { until }) if !alert.is_open(self.as_of) => Some(until),
+            Some(Disposition::Snoozed { until }) if until > self.as_of => Some(until),
             _ => None,
         };
         let alerts = self.listed_cases().flat_map(|(_, case)| &case.alerts);

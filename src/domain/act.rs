@@ -11,6 +11,7 @@ pub mod closing;
 pub mod common_case;
 pub mod conference;
 pub mod duty;
+pub mod duty_log;
 pub mod goal_tools;
 pub mod goals;
 pub mod household;
@@ -213,6 +214,8 @@ acts! {
     SocialWorkTalk(social_work::SocialWorkTalk);
     /// A social-work case was closed.
     SocialWorkClosed(social_work::SocialWorkClosed);
+    /// Somebody came to the worker on duty about the case (San Francisco handbook 75-9, I and III.C).
+    DutyContact(duty_log::DutyContact);
     /// A case was found to be common with child welfare (Santa Clara Common-Place 4DFCS-CMS/12DFCS_DEBS).
     CommonCaseFound(common_case::CommonCaseFound);
     /// The supervisor of the unit reviewed a proposed common case.

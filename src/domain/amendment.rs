@@ -99,6 +99,11 @@ impl AmendmentView {
 }
 
 impl Amendment {
+    /// Returns whether the amendment takes back or changes what the comment proves, such as the contact of a month.
+    pub fn changes_proof(&self) -> bool {
+        self.kind == AmendmentKind::EnteredInError || self.corrected.is_some()
+    }
+
     /// Returns the amendment as lists show it: that of a protected comment without its words.
     pub fn redact(self) -> AmendmentView {
         let protected = self.protected;

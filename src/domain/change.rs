@@ -13,6 +13,7 @@ use super::checklist::{ItemId, ItemMark};
 use super::comment::Comment;
 use super::configuration::Configuration;
 use super::dates::Month;
+use super::duty_note::DutyNote;
 use super::extract::ExtractKind;
 use super::ids::{CaseNumber, PersonNumber, RowId, Seq, WorkerNumber};
 use super::import_issues::{FactIdentity, RejectedHeader, RejectedRowCells, RowCorrection, RowDismissal, RowRejection};
@@ -143,6 +144,8 @@ pub enum Change {
     CaseOpened(OpenedCase),
     /// A worker decided about a row of a list from child welfare.
     MatchDecided(MatchDecision),
+    /// The worker on duty made an entry of the duty log that is about no case.
+    DutyNoted(DutyNote),
     /// A worker did an act on a case.
     Acted {
         /// The number of the case.
@@ -240,6 +243,7 @@ impl Change {
             | Self::RejectedRowDismissed(_)
             | Self::FactsAbsent { .. }
             | Self::ConfigurationChanged(_)
+            | Self::DutyNoted(_)
             | Self::Supervised(_) => None,
             Self::CommentFiled(comment) => Some(&comment.case),
             Self::CommentAmended(amendment) => Some(&amendment.case),

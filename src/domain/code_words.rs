@@ -126,7 +126,7 @@ mod tests {
              second_parent_not_noticed process_not_followed submitted_late child_care_unavailable transport_pending",
         );
         assert_ids::<ServiceAction>("authorised issued denied discontinued being_assessed");
-        assert_ids::<crate::domain::filing_answer::FilingAnswer>("not_abuse not_ssn meant_so");
+        assert_ids::<crate::domain::filing_answer::FilingAnswer>("not_abuse not_ssn meant_so not_child_welfare");
         assert_ids::<AmendmentKind>("addendum correction late_entry entered_in_error protected");
         assert_ids::<CommentElement>("date type purpose results forms documents");
         assert_ids::<Proposal>(
@@ -137,12 +137,12 @@ mod tests {
              social_work_contact social_work_report social_work_review social_work_status social_work_final_letter \
              social_work_talk social_work_close social_work_read social_work_refer_again common_case_review \
              common_case_verify common_case_decide transfer_prepare transfer_send case_assign planning_meeting \
-             record_child_welfare common_case_recheck common_case_end linkage_consider conference_call \
+             record_child_welfare common_case_recheck common_case_end duty_follow_up linkage_consider conference_call \
              conference_invite conference_hold conference_minutes outreach_forward outreach_try outreach_decide \
              restore_aid set_appointment correct_status talk_about_goals offer_tool",
         );
         assert_ids::<ReviewScore>("met not_met not_applicable");
-        assert_ids::<RemarkKind>("identifier domestic_abuse blank judging abbreviation spelling");
+        assert_ids::<RemarkKind>("identifier domestic_abuse child_welfare blank judging abbreviation spelling");
         assert_ids::<WalkList>("today action alerts cases");
     }
 
@@ -172,6 +172,10 @@ mod tests {
         );
         assert_ids::<OutreachState>("listed forwarded tried ended");
         assert_ids::<PartnerModule>("social_work linkages common_cases outreach");
+        assert_ids::<MatchPriority>("sanction non_compliance treatment_only other");
+        assert_ids::<crate::domain::facts::duty_log::DutyVisitor>("client worker client_with_worker");
+        assert_ids::<crate::domain::facts::duty_log::DutyOutcome>("done follow_up refer");
+        assert_ids::<crate::domain::match_decision::MatchAnswer>("same another ask pending");
         assert_ids::<StepCondition>(
             "no_other_unit_case enough_refusals unreached_long_enough final_letter_sent reply_time_over talk_said_close no_report_waits \
              sensitive not_sensitive orientation_completed program_active program_over",

@@ -10,6 +10,7 @@ pub mod closing;
 pub mod common_case;
 pub mod conference;
 pub mod duty;
+pub mod duty_log;
 pub mod excusals;
 pub mod goals;
 mod joined_numbers;
@@ -34,6 +35,7 @@ pub use closing::{CaseRouting, ClosingStep, ClosingStepRecord, RoutingForm, Supe
 pub use common_case::{CommonCase, DfcsService};
 pub use conference::LinkageConference;
 pub use duty::{Duty, DutyRecord, NewCaseReview, SentAlert, WprDraw};
+pub use duty_log::DutyLogEntry;
 pub use excusals::{ALL_PERCENT, Exemption, ExemptionRequest, GoodCause, Reassignment};
 pub use goals::{Goal, GoalCoverage, Reading, ResourceUsed, RoadMap, ToolUse};
 pub use noncompliance::{Determination, Noncompliance, PlanResult};
@@ -166,6 +168,9 @@ pub struct CaseFacts {
     /// The duties that were done and leave no other trace in the record.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub duties: Vec<DutyRecord>,
+    /// The entries of the duty log of the social-work unit that are about the case.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub duty_log: Vec<DutyLogEntry>,
     /// The draws of the case to measure the work participation rate.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub wpr_draws: Vec<WprDraw>,

@@ -12,6 +12,8 @@ code_words! {
         NotSsn = "not_ssn" => "not a Social Security number",
         /// An unlikely number or day in an act is meant.
         MeantSo = "meant_so" => "unusual answer confirmed",
+        /// The comment has words of child welfare and tells no facts of such a case.
+        NotChildWelfare = "not_child_welfare" => "no facts of a child-welfare case",
     }
 }
 

@@ -2,8 +2,10 @@
 //! comment, and words of domestic abuse in a comment that everybody on the case may read.
 
 use super::filing_answer::{FilingAnswer, NamedText};
-use super::plain_language::{Jargon, find_abuse_words, find_joined_abuse, find_unfilled_blank};
-use super::ssn;
+use super::plain_language::{
+    Jargon, find_abuse_words, find_child_welfare_words, find_joined_abuse, find_unfilled_blank,
+};
+use super::{sanitize, ssn};
 
 /// Why a text is not recorded as it is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -39,7 +41,7 @@ pub enum FilingObstacle {
     },
     /// A comment that is not protected has words of domestic abuse.
     #[error(
-        "Not filed yet: {words:?} in the {part} may describe domestic abuse. Protect the comment, or confirm that they do not."
+        "Not filed yet: \"{words}\" in the {part} may describe domestic abuse. Protect the comment, or confirm that they do not."
     )]
     Abuse {
         /// What the text is called.
@@ -47,9 +49,19 @@ pub enum FilingObstacle {
         /// The words.
         words: String,
     },
+    /// A comment that is not protected has words of child welfare.
+    #[error(
+        "Not filed yet: \"{words}\" in the {part} may tell of a child-welfare case. Protect the comment, or confirm that they do not."
+    )]
+    ChildWelfare {
+        /// What the text is called.
+        part: &'static str,
+        /// The words.
+        words: String,
+    },
     /// A text that cannot be protected has words of domestic abuse.
     #[error(
-        "Not recorded: {words:?} in the {part} may describe domestic abuse, and the {part} cannot be protected. Use a protected comment, or confirm that they do not."
+        "Not recorded: \"{words}\" in the {part} may describe domestic abuse, and the {part} cannot be protected. Use a protected comment, or confirm that they do not."
     )]
     OpenAbuse {
         /// What the text is called.
@@ -58,7 +70,9 @@ pub enum FilingObstacle {
         words: String,
     },
     /// A text outside of comments has words of domestic abuse.
-    #[error("Not saved: {words:?} in the {part} may describe domestic abuse. It belongs in a protected comment alone.")]
+    #[error(
+        "Not saved: \"{words}\" in the {part} may describe domestic abuse. It belongs in a protected comment alone."
+    )]
     KeptAbuse {
         /// What the text is called.
         part: &'static str,
@@ -81,6 +95,7 @@ impl FilingObstacle {
             | Self::Blank { part, .. }
             | Self::PhraseWord { part, .. }
             | Self::Abuse { part, .. }
+            | Self::ChildWelfare { part, .. }
             | Self::OpenAbuse { part, .. }
             | Self::KeptAbuse { part, .. } => part,
             Self::Unlikely { .. } => "act",
@@ -92,6 +107,7 @@ impl FilingObstacle {
         match self {
             Self::Ssn { is_certain: false, .. } => Some(FilingAnswer::NotSsn),
             Self::Abuse { .. } | Self::OpenAbuse { .. } => Some(FilingAnswer::NotAbuse),
+            Self::ChildWelfare { .. } => Some(FilingAnswer::NotChildWelfare),
             Self::Unlikely { .. } => Some(FilingAnswer::MeantSo),
             Self::Ssn { is_certain: true, .. }
             | Self::Blank { .. }
@@ -120,7 +136,8 @@ pub fn find_open_abuse(texts: &[NamedText<'_>], answers: &[FilingAnswer], jargon
         return None;
     }
     texts.iter().find_map(|(part, text)| {
-        find_abuse_words(text, jargon).map(|words| FilingObstacle::OpenAbuse { part, words: words.to_owned() })
+        find_abuse_words(text, jargon)
+            .map(|words| FilingObstacle::OpenAbuse { part, words: sanitize::sanitize_line(words) })
     })
 }
 
@@ -130,7 +147,7 @@ pub fn find_kept_obstacle(texts: &[NamedText<'_>], jargon: &Jargon) -> Option<Fi
     find_ssn_obstacle(texts, &[]).or_else(|| {
         texts.iter().find_map(|(part, text)| {
             let words = find_abuse_words(text, jargon).or_else(|| find_joined_abuse(text, jargon));
-            words.map(|words| FilingObstacle::KeptAbuse { part, words: words.to_owned() })
+            words.map(|words| FilingObstacle::KeptAbuse { part, words: sanitize::sanitize_line(words) })
         })
     })
 }
@@ -151,12 +168,19 @@ pub fn find_filing_obstacle(
     };
     let may_tell_abuse = !is_protected && !answers.contains(&FilingAnswer::NotAbuse);
     let abuse = |(part, text): &NamedText<'_>| {
-        find_abuse_words(text, jargon).map(|words| FilingObstacle::Abuse { part, words: words.to_owned() })
+        find_abuse_words(text, jargon)
+            .map(|words| FilingObstacle::Abuse { part, words: sanitize::sanitize_line(words) })
+    };
+    let may_tell_of_children = !is_protected && !answers.contains(&FilingAnswer::NotChildWelfare);
+    let child_welfare = |(part, text): &NamedText<'_>| {
+        let words = find_child_welfare_words(text, jargon)?;
+        Some(FilingObstacle::ChildWelfare { part, words: sanitize::sanitize_line(words) })
     };
     find_ssn_obstacle(texts, answers)
         .or_else(|| texts.iter().find_map(blank))
         .or_else(|| texts.iter().find_map(phrase_word))
         .or_else(|| texts.iter().filter(|_| may_tell_abuse).find_map(abuse))
+        .or_else(|| texts.iter().filter(|_| may_tell_of_children).find_map(child_welfare))
 }
 
 /// Returns the first `;word` of a text: a semicolon that nothing but a blank or a sign precedes and a letter or digit
@@ -214,5 +238,22 @@ mod tests {
         assert_eq!(obstacle(text, true, &[]), None);
         assert_eq!(obstacle(text, false, &[FilingAnswer::NotAbuse]), None);
         assert!(obstacle(text, false, &[FilingAnswer::NotSsn]).is_some());
+    }
+
+    #[rstest]
+    #[case("The CPS worker asked for the plan", true)]
+    #[case("The children were removed on Friday", true)]
+    #[case("detention hearing is on Monday", true)]
+    #[case("a WIC 300 petition was filed", true)]
+    #[case("Los servicios de protección infantil llamaron", true)]
+    #[case("The petition for her green card is pending", false)]
+    #[case("Removal of the tattoo is scheduled", false)]
+    #[case("Owes 300 for rent", false)]
+    #[case("Child care was approved", false)]
+    fn words_of_child_welfare_want_protection_or_an_answer(#[case] text: &str, #[case] asks: bool) {
+        let found = obstacle(text, false, &[]).and_then(|found| found.answer());
+        assert_eq!(found, asks.then_some(FilingAnswer::NotChildWelfare));
+        assert_eq!(obstacle(text, true, &[]), None);
+        assert_eq!(obstacle(text, false, &[FilingAnswer::NotChildWelfare]), None);
     }
 }

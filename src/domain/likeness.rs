@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use chrono::{Datelike as _, NaiveDate};
 use strsim::{jaro_winkler, osa_distance};
 
+use super::dates::days_between;
+use super::given_names::{are_forms_of_one_name, is_unnamed, most_days_apart_of_unnamed};
 use super::name::{PersonName, fold_for_search, squeeze_for_search};
 
 /// The lowest score at which two people may be the same.
@@ -111,7 +113,7 @@ fn are_family_names_alike(a: &str, b: &str) -> bool {
 
 /// Returns whether two dates of birth are in one year or in neighboring years, as those of two rows about one adult are: a
 /// mother and her daughter may have one name and one birthday.
-pub fn are_years_near(a: NaiveDate, b: NaiveDate) -> bool {
+fn are_years_near(a: NaiveDate, b: NaiveDate) -> bool {
     (a.year() - b.year()).abs() <= MOST_YEARS_APART
 }
 
@@ -130,8 +132,59 @@ const LONG_NAME: usize = 6;
 
 /// Returns whether two people have the same given names, or the same names in another order: twins, who are born on one
 /// day, do not.
-pub fn have_same_given_names(a: &PersonName, b: &PersonName) -> bool {
+fn have_same_given_names(a: &PersonName, b: &PersonName) -> bool {
     fold_for_search(&a.first) == fold_for_search(&b.first) || name_words(a) == name_words(b)
+}
+
+/// Returns whether two adults of one case may be one person. Born on one day, they have one family name, or given names that
+/// are alike or forms of one name: a couple of one family name who were born on one day is rarer than a person who was entered
+/// twice. With dates a slip apart, both names have to be alike; or they differ by no more than a clerk's slip or a part of the
+/// name that one row leaves out.
+pub fn may_be_one_adult(a: (&PersonName, NaiveDate), b: (&PersonName, NaiveDate)) -> bool {
+    let is_given_near = have_same_given_names(a.0, b.0) || are_given_names_near(&a.0.first, &b.0.first);
+    let is_family_near = are_family_names_alike(&a.0.last, &b.0.last);
+    let is_score_high = score_likeness(a, b).is_some();
+    if a.1 == b.1 {
+        return is_given_near || is_family_near || is_score_high;
+    }
+    let is_date_near = compare_dates(a.1, b.1).is_some() || are_years_near(a.1, b.1);
+    let is_slip = compare_dates(a.1, b.1).is_some() && (is_score_high || (is_given_near && is_family_near));
+    is_slip || (is_date_near && is_plainly_same(a, b))
+}
+
+/// Returns whether two given names may be one person's: forms of one name, or spelled so that few letters differ.
+fn are_given_names_near(a: &str, b: &str) -> bool {
+    let (left, right) = (squeeze_for_search(a), squeeze_for_search(b));
+    let edits = osa_distance(&left, &right);
+    let longest = left.len().max(right.len());
+    are_forms_of_one_name(a, b) || (longest > 0 && edits <= MAX_MISSPELLED && edits * 2 <= longest)
+}
+
+/// Returns whether two members of one household whose rows stand side by side may be one: the one corrects the other, their
+/// given names are forms of one name, or one of them has no name yet.
+pub fn may_be_one_member(a: (&PersonName, NaiveDate), b: (&PersonName, NaiveDate)) -> bool {
+    let is_short_form =
+        a.1 == b.1 && are_family_names_alike(&a.0.last, &b.0.last) && are_forms_of_one_name(&a.0.first, &b.0.first);
+    // Two without a name are twins.
+    let is_one_unnamed = is_unnamed(a.0) != is_unnamed(b.0);
+    is_likely_correction(a, b) || is_short_form || (is_one_unnamed && are_births_near(a.1, b.1))
+}
+
+/// Returns whether a member of a household who is new may be one who is gone: as [`may_be_one_member`], or with the same date
+/// of birth, whatever the names, or with a birth that was expected about then.
+pub fn may_take_the_place_of(now: (&PersonName, NaiveDate), gone: (&PersonName, NaiveDate)) -> bool {
+    let is_unnamed_birth = (is_unnamed(now.0) || is_unnamed(gone.0)) && are_births_near(now.1, gone.1);
+    now.1 == gone.1 || is_unnamed_birth || may_be_one_member(now, gone)
+}
+
+/// Returns whether a date of birth may be the expected day of the other.
+fn are_births_near(a: NaiveDate, b: NaiveDate) -> bool {
+    days_between(a, b).abs() <= most_days_apart_of_unnamed()
+}
+
+/// Returns whether two names have the same words, whatever their order, capitals and accents.
+pub fn have_same_words(a: &PersonName, b: &PersonName) -> bool {
+    name_words(a) == name_words(b)
 }
 
 /// The most letters by which a corrected given name may differ from the former one.
@@ -317,6 +370,42 @@ mod tests {
     #[case("Garcia", "Smith", false)]
     fn a_short_family_name_has_no_letter_to_spare(#[case] a: &str, #[case] b: &str, #[case] alike: bool) {
         assert_eq!(are_family_names_alike(a, b), alike);
+    }
+
+    #[rstest]
+    #[case::short_form("Garcia, Bill 1990-01-05", "Garcia, William 1990-01-05", true)]
+    #[case::spanish("Garcia, Jose 1990-01-05", "Garcia, Pepe 1990-01-05", true)]
+    #[case::initial("Garcia, Ana 1990-01-05", "Garcia, A. 1990-01-05", true)]
+    #[case::transliterated("Muhammad, Ali 1990-01-05", "Mohamed, Aly 1990-01-05", true)]
+    #[case::one_family_name("Garcia, Ana 1990-01-05", "Garcia, Leo 1990-01-05", true)]
+    #[case::a_digit_of_the_year("Garcia, Ana 1990-01-05", "Garcia, Ana 1980-01-05", true)]
+    #[case::short_form_and_a_digit("Garcia, Bill 1990-01-05", "Garcia, William 1980-01-05", true)]
+    #[case::a_letter_and_a_day("Garcia, Ana 1990-01-05", "Garcia, Ann 1990-01-06", true)]
+    #[case::short_form_of_another_family("Lopez, Liz 1990-01-05", "Garcia, Elizabeth 1990-01-05", true)]
+    #[case::a_couple_of_one_day("Lopez, Leo 1990-01-05", "Garcia, Ana 1990-01-05", false)]
+    #[case::a_couple("Garcia, Leo 1989-03-07", "Garcia, Ana 1990-01-05", false)]
+    #[case::a_couple_a_day_apart("Garcia, Leo 1990-01-06", "Garcia, Ana 1990-01-05", false)]
+    #[case::a_mother("Garcia, Ana 1968-03-07", "Garcia, Ana 1990-01-05", false)]
+    fn two_adults_may_be_one(#[case] a: &str, #[case] b: &str, #[case] is_asked: bool) {
+        let (a, b) = (person(a), person(b));
+        assert_eq!(may_be_one_adult((&a.0, a.1), (&b.0, b.1)), is_asked);
+        assert_eq!(may_be_one_adult((&b.0, b.1), (&a.0, a.1)), is_asked);
+    }
+
+    #[rstest]
+    #[case::named("Garcia, Baby Boy 2026-11-01", "Garcia, Leo 2026-11-01", true, true)]
+    #[case::unborn("Garcia, Unborn 2026-12-15", "Garcia, Leo 2026-11-20", true, true)]
+    #[case::born("Garcia, Unborn 2026-12-15", "Garcia, Baby Boy 2026-11-20", false, true)]
+    #[case::twins_without_names("Garcia, Girl 2026-11-01", "Garcia, Unborn 2026-11-01", false, true)]
+    #[case::a_brother("Garcia, Baby Boy 2026-11-01", "Garcia, Leo 2024-11-01", false, false)]
+    #[case::another_first_name("Garcia, Leo 2012-05-05", "Garcia, Mia 2012-05-05", false, true)]
+    #[case::short_form("Garcia, Liz 2012-05-05", "Garcia, Elizabeth 2012-05-05", true, true)]
+    #[case::a_sister("Garcia, Leo 2012-05-05", "Garcia, Mia 2014-06-07", false, false)]
+    fn a_child_may_get_a_name(#[case] a: &str, #[case] b: &str, #[case] beside: bool, #[case] instead: bool) {
+        let (a, b) = (person(a), person(b));
+        assert_eq!(may_be_one_member((&a.0, a.1), (&b.0, b.1)), beside);
+        assert_eq!(may_take_the_place_of((&a.0, a.1), (&b.0, b.1)), instead);
+        assert_eq!(may_take_the_place_of((&b.0, b.1), (&a.0, a.1)), instead);
     }
 
     #[rstest]

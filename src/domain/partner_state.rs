@@ -119,6 +119,20 @@ macro_rules! titled_states {
 titled_states!(UnitCaseState, ReportState, CommonCaseState, OutreachState, ConferenceState);
 
 code_words! {
+    /// The order in which families are looked at that may be in child welfare, by the standing of a parent.
+    pub enum MatchPriority {
+        /// A parent is sanctioned.
+        Sanction = "sanction" => "sanctioned",
+        /// A parent is in non-compliance.
+        NonCompliance = "non_compliance" => "in non-compliance",
+        /// A parent takes part in treatment alone.
+        TreatmentOnly = "treatment_only" => "in treatment only",
+        /// Everybody else.
+        Other = "other" => "other",
+    }
+}
+
+code_words! {
     /// A part of the work with partners, which a county has or has not.
     pub enum PartnerModule {
         /// A unit of social workers.

@@ -54,13 +54,20 @@ pub fn find_abuse_words<'a>(text: &'a str, jargon: &Jargon) -> Option<&'a str> {
     text.get(remark.span)
 }
 
+/// Returns the first words of a text that suggest a child-welfare case.
+pub fn find_child_welfare_words<'a>(text: &'a str, jargon: &Jargon) -> Option<&'a str> {
+    let mut found = wording::find_watched_phrases(text, jargon).into_iter();
+    let remark = found.find(|remark| remark.kind == RemarkKind::ChildWelfare)?;
+    text.get(remark.span)
+}
+
 /// Returns a text in which words of abuse stand without blanks between them, as in a single word that is to be kept.
 pub fn find_joined_abuse<'a>(text: &'a str, jargon: &Jargon) -> Option<&'a str> {
     text.split_whitespace().find(|word| jargon.watched_phrases().are_joined_in(word))
 }
 
-/// Returns the remarks on a comment's purpose and results. A protected comment is the right place for domestic-abuse
-/// facts, so they are not remarked there; nor are digits that the worker says to be no Social Security number.
+/// Returns the remarks on a comment's purpose and results. A protected comment is the right place for facts of domestic abuse
+/// and of child welfare, so they are not remarked there; nor are digits that the worker says to be no Social Security number.
 pub fn find_draft_remarks(
     draft: &CommentDraft,
     jargon: &Jargon,
@@ -72,7 +79,7 @@ pub fn find_draft_remarks(
         let doubted = find_numbers(text).into_iter().filter(|number| !number.is_certain);
         let doubted: Vec<_> = doubted.map(|number| number.span).collect();
         let fits = |remark: &Remark| match remark.kind {
-            RemarkKind::DomesticAbuse => !draft.protected,
+            RemarkKind::DomesticAbuse | RemarkKind::ChildWelfare => !draft.protected,
             RemarkKind::Identifier => !(is_no_ssn && doubted.contains(&remark.span)),
             _ => true,
         };

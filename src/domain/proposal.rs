@@ -91,6 +91,8 @@ code_words! {
         CommonCaseRecheck = "common_case_recheck",
         /// Hand the case back or close the common case.
         CommonCaseEnd = "common_case_end",
+        /// Come back to an entry of the duty log.
+        DutyFollowUp = "duty_follow_up",
         /// Consider a linked case.
         LinkageConsider = "linkage_consider",
         /// Call a conference.

@@ -16,8 +16,14 @@ pub struct Role(&'static str);
 
 /// A word that names no role.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("“{0}” is not a role. The roles are: {roles}.", roles = Role::list_ids())]
-pub struct UnknownRole(String);
+pub enum UnknownRole {
+    /// Where ids are written, as in data and commands.
+    #[error("“{0}” is not a role. The roles are: {roles}.", roles = Role::list_ids())]
+    Id(String),
+    /// Where the titles are shown.
+    #[error("“{0}” is not one of these roles.")]
+    Title(String),
+}
 
 /// What the table says of a role.
 #[derive(Debug, Deserialize)]
@@ -34,7 +40,6 @@ struct RoleRow {
     carries_cases: bool,
     #[serde(default)]
     desk: Vec<String>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "for the reader of the file"))]
     source: String,
     #[cfg_attr(not(test), expect(dead_code, reason = "for the reader of the file"))]
     certainty: String,
@@ -79,9 +84,14 @@ impl Role {
         TABLE.role.iter().map(|row| Self(&row.id))
     }
 
+    /// Returns the roles that the program has work for, in the order of the table.
+    pub fn with_work() -> impl Iterator<Item = Self> {
+        Self::all().filter(|role| role.has_work())
+    }
+
     /// Returns the ids of the roles that the program has work for, in a list: `ec, supervisor, clerk`.
     pub fn list_ids() -> String {
-        Self::all().filter(|role| role.has_work()).map(Self::id).collect::<Vec<_>>().join(", ")
+        Self::with_work().map(Self::id).collect::<Vec<_>>().join(", ")
     }
 
     /// Returns the id that data, commands and the log hold for the role.
@@ -137,6 +147,11 @@ impl Role {
         self.row().map_or(&[], |row| &row.desk)
     }
 
+    /// Returns the handbook section that says what the role does.
+    pub fn source(self) -> &'static str {
+        self.row().map_or("", |row| &row.source)
+    }
+
     fn row(self) -> Option<&'static RoleRow> {
         TABLE.role.iter().find(|row| row.id == self.0)
     }
@@ -156,7 +171,7 @@ impl FromStr for Role {
     type Err = UnknownRole;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::find(text.trim()).ok_or_else(|| UnknownRole(text.trim().to_owned()))
+        Self::find(text.trim()).ok_or_else(|| UnknownRole::Id(text.trim().to_owned()))
     }
 }
 

@@ -3,9 +3,12 @@
 
 use chrono::NaiveDate;
 use deunicode::deunicode;
+use unicode_normalization::char::is_combining_mark;
+use unicode_script::{Script, UnicodeScript as _};
 
 use super::dates::{self, DateError, DateSide};
 use super::name::fold_for_search;
+use super::sanitize;
 
 /// A query over the filed comments. All its conditions must hold; a query without conditions finds every comment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -121,18 +124,66 @@ fn split_tokens(text: &str) -> Vec<QueryToken> {
 /// Returns the term of a token, or `None` where it has no letter or digit to look for.
 fn search_term(piece: &QueryToken) -> Option<SearchTerm> {
     let is_prefix = !piece.quoted && piece.text.ends_with('*');
-    let words = piece.text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let seen: String = piece.text.chars().filter(|c| !is_joined_over(*c)).collect();
+    let words = seen.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     (!words.is_empty()).then_some(SearchTerm { words, is_prefix })
 }
 
+/// Returns whether a sign has no width and no place in a search: whoever types the word does not type it.
+fn is_joined_over(c: char) -> bool {
+    sanitize::is_invisible(c) || matches!(c, '\u{200c}' | '\u{200d}')
+}
+
+/// Returns whether a sign is of a script that is written without blanks between words: each sign is a word to the search, so
+/// that a name is found inside a sentence.
+pub fn is_unspaced(c: char) -> bool {
+    !c.is_ascii()
+        && matches!(
+            c.script(),
+            Script::Han
+                | Script::Hiragana
+                | Script::Katakana
+                | Script::Bopomofo
+                | Script::Thai
+                | Script::Lao
+                | Script::Khmer
+                | Script::Myanmar
+                | Script::Tibetan
+        )
+}
+
+/// Returns a text with a blank before and after each sign of a script that is written without blanks. Marks above and below a
+/// sign stay with it.
+pub fn space_unspaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    let mut was_unspaced = false;
+    for c in text.chars() {
+        let is_mark = is_combining_mark(c);
+        let starts = is_unspaced(c) && !is_mark;
+        if starts || (was_unspaced && !is_mark) {
+            spaced.push(' ');
+        }
+        spaced.push(c);
+        was_unspaced = starts || (was_unspaced && is_mark);
+    }
+    spaced
+}
+
 /// Returns the other ways in which somebody may type words of a text: each line with accents or with letters of other
-/// scripts, in plain letters (`Đặng` as `Dang`), and each name in several parts as one word (`O'Brien` as `OBrien`, `de
-/// la Cruz` as `delaCruz`). Each spelling ends with a line end, so that the spellings of two texts can be joined.
+/// scripts, in plain letters (`Đặng` as `Dang`), without signs of no width, and with blanks between the signs of a script that
+/// has none; and each name in several parts as one word (`O'Brien` as `OBrien`, `de la Cruz` as `delaCruz`). Each spelling ends with a line end, so that the spellings of two texts can be joined.
 pub fn other_spellings(text: &str) -> String {
     let mut spellings = String::new();
     for line in text.lines() {
         if !line.is_ascii() {
             spellings.extend([deunicode(line).as_str(), "\n"]);
+            let seen: String = line.chars().filter(|c| !is_joined_over(*c)).collect();
+            if seen.len() < line.len() {
+                spellings.extend([seen.as_str(), "\n"]);
+            }
+            if seen.contains(is_unspaced) {
+                spellings.extend([space_unspaced(&seen).as_str(), "\n"]);
+            }
         }
         for name in names_in_one_word(line) {
             spellings.extend([name.as_str(), "\n"]);
@@ -209,6 +260,17 @@ mod tests {
         assert_eq!(other_spellings("Eva de la Cruz"), "dela\nlaCruz\ndelaCruz\n");
         assert_eq!(other_spellings("Łukasz Groß, Øst"), "Lukasz Gross, Ost\n");
         assert_eq!(other_spellings("Missed class on the bus."), "");
+    }
+
+    #[test]
+    fn a_text_without_blanks_is_spelled_sign_by_sign() {
+        assert_eq!(
+            space_unspaced("張小明 came, AB小").split_whitespace().collect::<Vec<_>>().join(" "),
+            "張 小 明 came, AB 小"
+        );
+        assert!(other_spellings("今天張小明來了").lines().any(|line| line.trim() == "今 天 張 小 明 來 了"));
+        assert!(other_spellings("zero\u{200b}width").contains("zerowidth"));
+        assert_eq!(query("zero\u{200b}width").terms, [word("zerowidth")]);
     }
 
     #[test]

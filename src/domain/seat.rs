@@ -24,7 +24,7 @@ code_words! {
 }
 
 /// A seat: the id of a row of `assets/seats.toml`, which is the stored form.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Seat(&'static str);
 
 /// A word that names no seat.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::code_words::code_words;
 use super::facts::common_case::{Decided, FoundBy, VerifyOutcome};
-use super::facts::{CaseFacts, CommonCase};
+use super::facts::{CaseFacts, CommonCase, Difference};
 use super::ids::WorkerNumber;
 use super::role::Role;
 
@@ -189,6 +189,7 @@ impl CaseSight {
             facts.dfcs.clear();
             facts.outreach.clear();
             facts.conferences.clear();
+            facts.differences.retain(|difference| difference.what != Difference::LISTED_WORKER);
             return;
         }
         if !self.detail {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use chrono::{Datelike as _, NaiveDate};
+
 use super::ssn_group::{Group, Hundreds, Writing, digit_groups, is_digit};
 use super::ssn_other::{
     has_year, holds_other_number, is_date, is_list_of_amounts, is_mistyped_date, is_year, leading_other,
@@ -216,14 +218,30 @@ impl Place<'_> {
         let sign = &second.joined_by;
         let is_whole = others.iter().all(|group| group.joined_by == *sign)
             && self.behind.first().is_none_or(|next| next.joined_by != *sign);
-        let is_amount = sign.as_deref() == Some(",");
-        let is_list = sign.as_deref() == Some("") && !matches!(lengths, [_, _, _, ..] | [3, 6]);
+        let is_amount = sign.as_deref() == Some(",") && !self.has_thousands_alone(lengths);
+        let is_torn = matches!(lengths, [4, 5] | [8, 1]) && !self.is_other() && !self.begins_with_date();
+        let is_list = sign.as_deref() == Some("") && !is_torn && !matches!(lengths, [_, _, _, ..] | [3, 6]);
         is_whole
             && !is_amount
             && lengths != [5, 4]
             && !is_list
             && !has_year(self.number)
             && !is_mistyped_date(self.number)
+    }
+
+    /// Returns whether a spreadsheet wrote nine digits with commas, as a number of millions: `900,123,456`. No amount of a case is
+    /// as large, and a list has blanks. Beside an amount in dollars it is one.
+    fn has_thousands_alone(&self, lengths: &[usize]) -> bool {
+        let is_close = |pair: &[Group]| matches!(pair, [one, next] if next.span.start - one.span.end == 1);
+        lengths == [3, 3, 3] && self.number.windows(2).all(is_close) && !self.is_other() && !self.before().contains('$')
+    }
+
+    /// Returns whether the first group is a whole date of eight digits.
+    fn begins_with_date(&self) -> bool {
+        let digits = self.number.first().map_or("", |first| first.digits.as_str());
+        ["%Y%m%d", "%m%d%Y"]
+            .iter()
+            .any(|form| NaiveDate::parse_from_str(digits, form).is_ok_and(|date| (1900..2100).contains(&date.year())))
     }
 
     /// Returns whether separators, different ones or in other places than usual, break nine digits into groups, and neither
@@ -312,6 +330,11 @@ mod tests {
     #[case::double_dash("931--73--9690", "#")]
     #[case::invisible("931\u{200b}73\u{200b}9690", "#")]
     #[case::other_groups("931-739690, 931 739690, 931.739.690, 93-1739690, 93-17-39690", "#, #, #, #, #")]
+    #[case::torn("9001 23456 and 00012345 6", "# and #")]
+    #[case::torn_group("900-12-34 56", "#")]
+    #[case::with_thousands("number 900,123,456", "number #")]
+    #[case::a_list_of_rooms("rooms 101, 102, 103", "rooms 101, 102, 103")]
+    #[case::a_date_and_a_count("20261119 3 and 11192026 3", "20261119 3 and 11192026 3")]
     #[case::one_by_one("9 3 1 7 3 9 6 9 0", "#")]
     #[case::full_width("９３１－７３－９６９０", "#")]
     #[case::arabic("٩٣١-٧٣-٩٦٩٠", "#")]

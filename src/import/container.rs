@@ -111,6 +111,10 @@ pub fn refuse_other_text(text: &str) -> Result<(), ReadFault> {
         "a JSON file"
     } else if beginning.starts_with("{\\rtf") {
         "a text document (RTF)"
+    } else if beginning.starts_with("id;p") {
+        "a workbook in an old format (SYLK)"
+    } else if beginning.starts_with("table\r\n0,1") || beginning.starts_with("table\n0,1") {
+        "a workbook in an old format (DIF)"
     } else if beginning.starts_with("%!ps") {
         "a document for a printer (PostScript)"
     } else if beginning.starts_with("begin:vc") {
@@ -196,6 +200,8 @@ mod tests {
     #[case::mail("Received: from x\nFrom: a@b.example\nSubject: list\n\nhello", "a saved mail")]
     #[case::printer("%!PS-Adobe-3.0\n", "a document for a printer (PostScript)")]
     #[case::card("BEGIN:VCARD\nVERSION:3.0\n", "a calendar or an address card")]
+    #[case::sylk("ID;PWXL;N;E\nC;Y1;X1;K\"Case\"\n", "a workbook in an old format (SYLK)")]
+    #[case::dif("TABLE\r\n0,1\r\n\"EXCEL\"\r\n", "a workbook in an old format (DIF)")]
     #[case::link("[InternetShortcut]\nURL=http://county.example\n", "a link to a web page")]
     #[case::json("[{\"case\": \"1B20001\"}]", "a JSON file")]
     fn a_text_without_a_table_is_named(#[case] text: &str, #[case] wanted: &str) {

@@ -3,6 +3,7 @@
 
 use super::cell::{Cell, TableRow};
 use super::kind_fields::KindFields;
+use super::layout_words::{has_only_signs, is_footer};
 use super::pattern::has_comparison_key;
 use super::recognize::{LayoutFit, cell_keys};
 
@@ -11,7 +12,15 @@ use super::recognize::{LayoutFit, cell_keys};
 pub fn is_data_row(row: &TableRow, fit: &LayoutFit<'_>) -> bool {
     !row.is_blank()
         && (row.fault.is_some()
-            || !(is_repeated_header(row, fit) || is_repeated_title(row, fit) || is_total_line(row, fit)))
+            || !(is_repeated_header(row, fit)
+                || is_repeated_title(row, fit)
+                || is_total_line(row, fit)
+                || is_rule_of_signs(row)))
+}
+
+/// Returns whether a row has dashes and dots alone, as the line below a header that some programs draw.
+fn is_rule_of_signs(row: &TableRow) -> bool {
+    row.filled_cells().all(|cell| matches!(cell, Cell::Text(text) if has_only_signs(text)))
 }
 
 fn is_repeated_header(row: &TableRow, fit: &LayoutFit<'_>) -> bool {
@@ -28,8 +37,8 @@ fn is_repeated_title(row: &TableRow, fit: &LayoutFit<'_>) -> bool {
     fit.above.iter().any(|above| above.starts_with(first.as_ref())) && fit.above.contains(&row.joined_text())
 }
 
-/// Returns whether a row is a total or page line: it begins with words that the layout skips, and at least half of the
-/// needed columns are blank. The second condition keeps a participant whose name is Page.
+/// Returns whether a row is a total, a page line or a footer: it begins with words that the layout or every report skips, and
+/// at least half of the needed columns are blank. The second condition keeps a participant whose name is Page.
 fn is_total_line(row: &TableRow, fit: &LayoutFit<'_>) -> bool {
     let needed = KindFields::for_kind(fit.layout.kind).needed.iter().filter_map(|field| fit.columns.get(*field));
     let (count, filled) = needed.fold((0, 0), |(count, filled), (index, _)| {
@@ -37,7 +46,10 @@ fn is_total_line(row: &TableRow, fit: &LayoutFit<'_>) -> bool {
     });
     filled * 2 <= count
         && row.filled_cells().next().map(Cell::to_string).is_some_and(|first| {
-            fit.layout.skip.iter().any(|pattern| pattern.matches(&first) || pattern.matches(&row.joined_text()))
+            let whole = row.joined_text();
+            let is_skipped =
+                |line: &str| fit.layout.skip.iter().any(|pattern| pattern.matches(line)) || is_footer(line);
+            is_skipped(&first) || is_skipped(&whole)
         })
 }
 
@@ -51,7 +63,8 @@ mod tests {
     #[test]
     fn titles_headers_totals_and_page_lines_of_later_pages_are_no_data() {
         let text = "EXEMPTIONS,Unit V12\nCase,Person,Reason,From\n1,2,3,4\n\nTotal,18\nPage 1 of 2\nEXEMPTIONS,Unit V12\n\
-                    case,PERSON,Reason,From\nPAGE001,1,Disability,1/1/2026\n,1,Disability,1/1/2026\nTotal,1\nmystery\n";
+                    case,PERSON,Reason,From\n----,--,------,----\nPAGE001,1,Disability,1/1/2026\n,1,Disability,1/1/2026\nTotal,1\nmystery\n\
+                    (3 rows affected)\n-- end of report --\n";
         let tables = [Table::Text { text, delimiter: b',' }];
         let layouts = Layouts::for_extracts();
         let fit = recognize_layouts(&tables, layouts, None).unwrap().fits.remove(0);
@@ -60,6 +73,6 @@ mod tests {
             .filter(|row| row.row > fit.row && is_data_row(row, &fit))
             .map(|row| row.row)
             .collect();
-        assert_eq!(data, [3, 9, 10, 12]);
+        assert_eq!(data, [3, 10, 11, 13]);
     }
 }

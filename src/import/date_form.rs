@@ -72,6 +72,17 @@ impl CellDateForm {
         self.into()
     }
 
+    /// Returns the form as somebody is told to write it: by an example where the year comes first, because nobody writes
+    /// dates so by hand.
+    pub fn told_form(self) -> &'static str {
+        match self {
+            Self::YearMonthDay => "2026-11-19",
+            Self::Compact => "20261119",
+            Self::YearMonth => "2026-11",
+            _ => self.name(),
+        }
+    }
+
     /// Returns whether the form writes a month without a day. Such a date is read as the month's first day.
     pub const fn is_month(self) -> bool {
         matches!(self, Self::YearMonth | Self::MonthYear | Self::NameYear | Self::NameShortYear)
@@ -104,21 +115,21 @@ impl CellDateForm {
     /// Reads `text` as a date of this form. `years_from` is the first year that two digits can mean: from 1970, `70` is
     /// 1970 and `69` is 2069.
     pub fn parse_date(self, text: &str, years_from: i32) -> Option<NaiveDate> {
-        let (parts, count) = split_parts(text)?;
+        let (parts, count) = split_date(text)?;
         let short = |year: &str| parse_short_year(year, years_from);
         let date = match (self, parts.get(..count)?) {
             (Self::MonthDayYear, [m, d, y]) | (Self::DayMonthYear, [d, m, y]) | (Self::YearMonthDay, [y, m, d]) => {
-                date_from_parts(parse_full_year(y), parse_digits(m), parse_digits(d))
+                date_from_parts(parse_full_year(y), parse_short(m), parse_short(d))
             }
             (Self::MonthDayShortYear, [m, d, y]) | (Self::DayMonthShortYear, [d, m, y]) => {
-                date_from_parts(short(y), parse_digits(m), parse_digits(d))
+                date_from_parts(short(y), parse_short(m), parse_short(d))
             }
             (Self::DayNameYear, [d, m, y]) | (Self::NameDayYear, [m, d, y]) => {
-                date_from_parts(parse_full_year(y), month_number(m), parse_digits(d))
+                date_from_parts(parse_full_year(y), month_number(m), parse_short(d))
             }
-            (Self::DayNameShortYear, [d, m, y]) => date_from_parts(short(y), month_number(m), parse_digits(d)),
+            (Self::DayNameShortYear, [d, m, y]) => date_from_parts(short(y), month_number(m), parse_short(d)),
             (Self::YearMonth, [y, m]) | (Self::MonthYear, [m, y]) => {
-                date_from_parts(parse_full_year(y), parse_digits(m), Some(1))
+                date_from_parts(parse_full_year(y), parse_short(m), Some(1))
             }
             (Self::NameYear, [m, y]) => date_from_parts(parse_full_year(y), month_number(m), Some(1)),
             (Self::NameShortYear, [m, y]) => date_from_parts(short(y), month_number(m), Some(1)),
@@ -156,7 +167,7 @@ pub fn is_plausible_date(date: NaiveDate) -> bool {
 
 /// Splits a date into its parts and counts them, up to a time of day: `11/19/2026 06:12 AM`, `2026-11-19T00:00:00`.
 /// Returns nothing if there are more parts than a date has.
-fn split_parts(text: &str) -> Option<([&str; 3], usize)> {
+pub fn split_date(text: &str) -> Option<([&str; 3], usize)> {
     let date = match text.split_once('T') {
         Some((date, time)) if time.contains(':') => date,
         _ => text,
@@ -183,6 +194,11 @@ fn parse_digits_of_length(text: &str, length: usize) -> Option<u32> {
     if text.len() == length { parse_digits(text) } else { None }
 }
 
+/// Parses a day or the number of a month: a longer one is a year that stands where none is expected.
+fn parse_short(text: &str) -> Option<u32> {
+    if text.len() <= 2 { parse_digits(text) } else { None }
+}
+
 fn parse_digits(text: &str) -> Option<u32> {
     if text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
 }
@@ -197,7 +213,7 @@ fn parse_compact(digits: &str) -> Option<NaiveDate> {
 }
 
 /// Returns the number of the month that a name means, by its first three letters in English or Spanish.
-fn month_number(name: &str) -> Option<u32> {
+pub fn month_number(name: &str) -> Option<u32> {
     const ENGLISH: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     const SPANISH: [&str; 12] = ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"];
     let name = name.to_lowercase();
@@ -251,6 +267,10 @@ mod tests {
     #[case("mm/dd/yyyy", "11/19/26")]
     #[case("mm/dd/yyyy", "11/19")]
     #[case("mm/dd/yyyy", "11/19/0026")]
+    #[case("mm/dd/yy", "0001-01-01")]
+    #[case("dd/mm/yy", "0001-01-01")]
+    #[case("mm/dd/yy", "1/0001/01")]
+    #[case("dd-mon-yy", "0001-Jan-01")]
     #[case("mm/dd/yyyy", "+1/19/2026")]
     #[case("mm/dd/yyyy", "")]
     #[case("yyyy-mm", "2026-13")]

@@ -1,11 +1,13 @@
 //! How a file writes its characters, decided from its bytes. The checks go in the safe order: a byte-order mark, the
-//! zero bytes of UTF-16, strict UTF-8, and a code page for all else: Windows-1252, which county systems and older
-//! spreadsheets write, or one of DOS or the Macintosh where the words are clearly in that.
+//! zero bytes of UTF-16, strict UTF-8, an encoding of East Asia where the bytes are clearly pairs of one, and a code page for all
+//! else: Windows-1252, which county systems and older spreadsheets write, or one of DOS or the Macintosh where the words are
+//! clearly in that.
 
 use encoding_rs::{Decoder, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::Serialize;
 
 use super::code_page::{ByteTally, CodePage, sign_in_850};
+use super::east_asian::{self, EastAsian};
 use super::error::ReadFault;
 use super::twice_encoded::{TwiceDecoder, TwiceEncoded};
 
@@ -35,6 +37,9 @@ pub enum Encoding {
     MacRoman,
     /// A workbook, which states for itself how its characters are written.
     Workbook,
+    /// An encoding of Chinese, Japanese or Korean texts.
+    #[serde(untagged)]
+    EastAsian(EastAsian),
 }
 
 impl Encoding {
@@ -51,6 +56,7 @@ impl Encoding {
             Self::Windows1252 => "Windows-1252",
             Self::CodePage850 => "code page 850",
             Self::MacRoman => "Mac Roman",
+            Self::EastAsian(encoding) => encoding.title(),
             Self::Workbook => "workbook",
         }
     }
@@ -73,6 +79,7 @@ impl Encoding {
             Self::Windows1252 => whole(WINDOWS_1252),
             Self::CodePage850 => TextDecoder::CodePage850,
             Self::MacRoman => whole(MACINTOSH),
+            Self::EastAsian(encoding) => whole(encoding.table()),
         }
     }
 }
@@ -197,6 +204,8 @@ fn complete_length(bytes: &[u8]) -> usize {
 const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 const UTF16LE_MARK: &[u8] = b"\xFF\xFE";
 const UTF16BE_MARK: &[u8] = b"\xFE\xFF";
+const UTF32LE_MARK: &[u8] = b"\xFF\xFE\0\0";
+const UTF32BE_MARK: &[u8] = b"\0\0\xFE\xFF";
 /// The most bytes of a character of UTF-8 that is not complete.
 const LONGEST_REST: usize = 3;
 
@@ -218,7 +227,12 @@ pub struct EncodingGuess {
     twice: TwiceEncoded,
     /// Where the bytes beyond ASCII stand.
     tally: ByteTally,
+    /// Lines with bytes beyond ASCII, by which the encodings of East Asia are told apart.
+    lines: Vec<u8>,
 }
+
+/// The most bytes of lines that are kept to tell the encodings of East Asia apart.
+const MOST_LINES: usize = 1 << 16;
 
 /// A text has at most one zero byte in this many bytes: mainframes pad fields with them.
 const BYTES_PER_ZERO: u64 = 8;
@@ -243,6 +257,9 @@ impl EncodingGuess {
         }
         if self.stray > 0 {
             self.tally.add_block(block);
+            let lines = block.split_inclusive(|byte| *byte == b'\n').filter(|line| !line.is_ascii());
+            let room = MOST_LINES.saturating_sub(self.lines.len());
+            self.lines.extend(lines.flatten().take(room));
         }
         self.rest = rest.to_vec();
     }
@@ -288,23 +305,34 @@ impl EncodingGuess {
             // A last character that is cut off is damage, not another encoding.
             (0, false) if self.wide > 0 => Err(ReadFault::Damaged("it ends in the middle of a character")),
             (1.., _) if self.wide > 0 && is_mostly_utf8 => Ok(Encoding::MixedUtf8),
-            _ => Ok(self.tally.choose_code_page().code_page.into()),
+            _ => Ok(match east_asian::detect_encoding(&self.lines) {
+                Some(encoding) => Encoding::EastAsian(encoding),
+                None => self.tally.choose_code_page().code_page.into(),
+            }),
         }
     }
 }
 
-/// Recognizes UTF-32, with or without a mark, by its zero bytes: of the four bytes of a character the highest is always zero,
-/// and the next one nearly always.
+/// Recognizes UTF-32 by its mark, or by its zero bytes: of the four bytes of a character the highest is always zero, and the
+/// next one nearly always. A few characters that are none are damage, and no other encoding.
 fn detect_utf32(bytes: &[u8]) -> Option<Encoding> {
     const SAMPLE: usize = 1024;
     const FEWEST: usize = 4;
+    /// Of this many characters, one may be damaged.
+    const PER_DAMAGED: usize = 4;
+    if bytes.starts_with(UTF32LE_MARK) {
+        return Some(Encoding::Utf32Le);
+    }
+    if bytes.starts_with(UTF32BE_MARK) {
+        return Some(Encoding::Utf32Be);
+    }
     let characters = bytes.as_chunks::<WIDTH>().0;
     let sample = characters.get(..characters.len().min(SAMPLE)).filter(|sample| sample.len() >= FEWEST)?;
-    let is_each = |to_number: fn([u8; WIDTH]) -> u32| {
-        let is_text = |bytes: &[u8; WIDTH]| char::from_u32(to_number(*bytes)).is_some_and(|sign| sign != '\0');
-        sample.iter().all(is_text)
+    let is_nearly_all = |to_number: fn([u8; WIDTH]) -> u32| {
+        let is_damaged = |bytes: &&[u8; WIDTH]| char::from_u32(to_number(**bytes)).is_none_or(|sign| sign == '\0');
+        sample.iter().filter(is_damaged).count() * PER_DAMAGED <= sample.len()
     };
-    match (is_each(u32::from_le_bytes), is_each(u32::from_be_bytes)) {
+    match (is_nearly_all(u32::from_le_bytes), is_nearly_all(u32::from_be_bytes)) {
         (true, false) => Some(Encoding::Utf32Le),
         (false, true) => Some(Encoding::Utf32Be),
         _ => None,

@@ -48,6 +48,11 @@ pub enum ReadFault {
         /// What the file is, with its article.
         name: &'static str,
     },
+    /// The file only says that a workbook is open.
+    #[error(
+        "is what a spreadsheet keeps beside a workbook that is open: close the workbook, and import the workbook itself"
+    )]
+    LockFile,
     /// The text is damaged.
     #[error("is damaged: {0}. Ask the county for it again")]
     Damaged(&'static str),
@@ -89,6 +94,16 @@ pub enum ReadFault {
         /// The names of its sheets; none if it is a text.
         sheets: Vec<String>,
     },
+    /// No sheet that can be seen holds a table, and others are hidden.
+    #[error(
+        "has no table on a sheet that can be seen; {} hidden and not read: unhide what you mean in a spreadsheet, or read it with \
+         --sheet NAME",
+        hidden_sheets_message(.sheets)
+    )]
+    HiddenSheets {
+        /// The names of the hidden sheets.
+        sheets: Vec<String>,
+    },
     /// Several sheets hold the same kind of data.
     #[error(
         "has several sheets of one kind: {}. One of them may be last month's: say which is to be read with --sheet NAME, or \
@@ -127,5 +142,14 @@ fn sheets_message(sheets: &[String]) -> String {
     match sheets {
         [] => "it is a text file and has no sheets".to_owned(),
         sheets => format!("there are {}", sheets.join(", ")),
+    }
+}
+
+fn hidden_sheets_message(sheets: &[String]) -> String {
+    match sheets {
+        [only] => format!("its sheet {only:?} is"),
+        sheets => {
+            format!("its sheets {} are", sheets.iter().map(|sheet| format!("{sheet:?}")).collect::<Vec<_>>().join(", "))
+        }
     }
 }

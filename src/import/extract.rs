@@ -106,7 +106,8 @@ pub fn open_chosen<'l>(
 ) -> Result<CountyFile<'l>, ReadError> {
     // A name of a file is kept with its rows and shown, and somebody may have put a number into it.
     let name = redact_ssn::clean_text(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy());
-    let opened = read_county_file(path, &name, layouts, choice);
+    let is_lock = ["~$", ".~lock."].iter().any(|start| name.starts_with(start));
+    let opened = if is_lock { Err(ReadFault::LockFile) } else { read_county_file(path, &name, layouts, choice) };
     opened.map_err(|fault| ReadError { file: redact_ssn::clean_excerpt(&name), fault })
 }
 
@@ -145,14 +146,20 @@ fn recognize_source<'l>(
     choice: ReadingChoice<'_>,
 ) -> Result<CountyFile<'l>, ReadFault> {
     let start = if survey.encoding == Encoding::Workbook { String::new() } else { text::decode_start(survey)? };
-    let mut tables = match source {
-        ByteSource::File(path) => sample_tables(path, survey, &start, MAX_HEADER_ROWS)?,
+    let tables = match source {
+        ByteSource::File(path) => sample_tables(path, survey, &start, (MAX_HEADER_ROWS, choice.sheet))
+            .map_err(|fault| name_hidden_sheets(fault, path, survey))?,
         ByteSource::Memory(_) => text_tables(&start)?,
     };
-    if let Some(sheet) = choice.sheet {
-        tables = keep_sheet(tables, sheet)?;
-    }
-    let RecognizedTables { fits, skipped_sheets } = recognize_layouts(&tables, layouts, choice.layout)?;
+    let tables = match choice.sheet {
+        Some(sheet) => keep_sheet(tables, sheet)?,
+        None => tables,
+    };
+    let recognized = recognize_layouts(&tables, layouts, choice.layout);
+    let RecognizedTables { fits, skipped_sheets } = match source {
+        ByteSource::File(path) => recognized.map_err(|fault| name_hidden_sheets(fault, path, survey))?,
+        ByteSource::Memory(_) => recognized?,
+    };
     let changed_on = source.changed_on();
     let part = |fit: LayoutFit<'l>| {
         let run = find_run_date(&fit, name);
@@ -179,6 +186,22 @@ fn recognize_source<'l>(
     Ok(CountyFile { parts, skipped_sheets, notes })
 }
 
+/// Returns the fault of a file without a table; of a workbook that hides sheets, that they are hidden, because the table may
+/// stand there.
+fn name_hidden_sheets(fault: ReadFault, path: &Path, survey: &Survey) -> ReadFault {
+    let finds_none = matches!(fault, ReadFault::NoTable { .. } | ReadFault::Unrecognized { .. } | ReadFault::Empty);
+    if !finds_none || survey.encoding != Encoding::Workbook {
+        return fault;
+    }
+    let hidden = survey::read_workbook_bytes(path, survey).map(|bytes| find_hidden_parts(&bytes).sheets);
+    match hidden.unwrap_or_default() {
+        sheets if sheets.is_empty() => fault,
+        sheets => {
+            ReadFault::HiddenSheets { sheets: sheets.iter().map(|sheet| redact_ssn::clean_excerpt(sheet)).collect() }
+        }
+    }
+}
+
 /// Returns the table that is the sheet of this name, in whatever case.
 fn keep_sheet<'t>(tables: Vec<Table<'t>>, sheet: &str) -> Result<Vec<Table<'t>>, ReadFault> {
     let key = comparison_key(sheet);
@@ -200,7 +223,10 @@ fn file_notes(source: &ByteSource, survey: &Survey, parts: &[ExtractPart<'_>]) -
     let hidden = find_hidden_parts(&bytes);
     let is_read = |sheet: &String| parts.iter().any(|part| part.fit.sheet.as_ref() == Some(sheet));
     let shown = |sheet: &String| redact_ssn::clean_excerpt(sheet);
-    let sheets = hidden.sheets.iter().map(|sheet| format!("Sheet {:?} is hidden and is not read.", shown(sheet)));
+    let sheets = hidden.sheets.iter().map(|sheet| {
+        let verb = if is_read(sheet) { "is read because you named it" } else { "is not read" };
+        format!("Sheet {:?} is hidden and {verb}.", shown(sheet))
+    });
     let rows = hidden.rows.iter().filter(|(sheet, _)| is_read(sheet)).map(|(sheet, count)| {
         let verb =
             if *count == 1 { "is hidden or filtered out, and is" } else { "are hidden or filtered out, and are" };
@@ -246,6 +272,10 @@ fn encoding_note(survey: &Survey) -> Option<String> {
         Encoding::MixedUtf8 | Encoding::TwiceUtf8 | Encoding::CodePage850 | Encoding::MacRoman => {
             Some(format!("It is written in {title}. Check the names with accents."))
         }
+        Encoding::EastAsian(_) => Some(format!(
+            "It is read as {title}, by what its bytes look like; the file itself does not say. Check the names in it; if they are \
+             wrong, save the file as UTF-8 where it was made."
+        )),
         _ => None,
     }
 }
@@ -259,15 +289,16 @@ impl ByteSource {
     }
 }
 
-/// Returns the tables that the file can be: the first `most_rows` rows of each sheet, or the ways to cut the text.
+/// Returns the tables that the file can be: the first `most_rows` rows of each sheet that is visible or asked for by its name,
+/// or the ways to cut the text.
 pub(super) fn sample_tables<'t>(
     path: &Path,
     survey: &Survey,
     start: &'t str,
-    most_rows: usize,
+    (most_rows, sheet): (usize, Option<&str>),
 ) -> Result<Vec<Table<'t>>, ReadFault> {
     if survey.encoding == Encoding::Workbook {
-        return workbook::first_rows(&survey::read_workbook_bytes(path, survey)?, most_rows);
+        return workbook::first_rows(&survey::read_workbook_bytes(path, survey)?, most_rows, sheet);
     }
     text_tables(start)
 }

@@ -62,7 +62,7 @@ fn propose_layout(
 ) -> Result<LayoutGuess, ReadFault> {
     let survey = survey::survey_file(path)?;
     let start = if survey.encoding == Encoding::Workbook { String::new() } else { text::decode_start(&survey)? };
-    let tables = extract::sample_tables(path, &survey, &start, header::MAX_ROWS)?;
+    let tables = extract::sample_tables(path, &survey, &start, (header::MAX_ROWS, request.sheet))?;
     let has_others = has_several_sheets(&tables);
     let tables = choose_tables(tables, request.sheet)?;
     let found = header::find_header(&tables).ok_or(ReadFault::NoHeader)?;

@@ -20,8 +20,9 @@ use super::extract::{ExtractPart, ExtractRow};
 use super::left_out::{LeftOutColumn, LeftOutTally};
 use super::named_workers::NamedWorkers;
 use super::pending_entries::PendingEntries;
+use super::person_questions::SamePersonQuestion;
 use super::pipeline::run_pipelined;
-use super::plausible::check_plausible;
+use super::plausible::{check_plausible, leave_out_implausible};
 use super::reconcile::{CaseComparison, compare_rows, compare_with_newer, take_other_people};
 use super::rejected_rows;
 use super::row_reader::RejectionReason;
@@ -186,15 +187,21 @@ impl ImportRun<'_, '_, '_, '_> {
         for word in row.words {
             self.words.add(word);
         }
-        let unread = row.left_out.iter().filter_map(|cell| cell.to_unread(self.kind)).collect();
-        for cell in row.left_out {
-            self.left_out.add(row.row, cell);
+        let today = self.importing.today();
+        let (mut outcome, mut left_out) = (row.outcome, row.left_out);
+        if let Ok(fact) = &mut outcome {
+            left_out.extend(leave_out_implausible(fact, today));
         }
-        let outcome = match row.outcome {
+        let unread = left_out.iter().filter_map(|cell| cell.to_unread(self.kind)).collect();
+        let outcome = match outcome {
             Ok(fact) if row.corrects.is_some() => check_corrected_fact(self.importing, fact, self.as_of)?,
             outcome => outcome,
         };
-        let outcome = outcome.and_then(|fact| check_plausible(fact, self.importing.today()));
+        let outcome = outcome.and_then(|fact| check_plausible(fact, today));
+        // Of a row that cannot be used, nothing is left out: it is corrected as a whole.
+        for cell in left_out.into_iter().filter(|_cell| outcome.is_ok()) {
+            self.left_out.add(row.row, cell);
+        }
         if let Some(mark) = row.corrects {
             self.pending.add_correction(self.importing, RowCorrection { sha256: mark.sha256, row: mark.row })?;
         }
@@ -301,9 +308,7 @@ impl ImportRun<'_, '_, '_, '_> {
             }
             None => compare_rows(rows, is_accepted.then_some(known)),
         };
-        let free = MOST_QUESTIONS.saturating_sub(self.questions.len());
-        let day = format_long_date(self.as_of);
-        self.questions.extend(questions.into_iter().take(free).map(|question| format!("{day}, {question}")));
+        self.add_questions(case, questions)?;
         self.counts.new += counts.new;
         self.counts.changed += counts.changed;
         self.counts.unchanged += counts.unchanged;
@@ -319,11 +324,25 @@ impl ImportRun<'_, '_, '_, '_> {
         if self.changes.len() < FACTS_PER_ENTRY { Ok(()) } else { self.record_changes() }
     }
 
+    /// Adds the questions that no worker has answered yet.
+    fn add_questions(&mut self, case: &CaseNumber, questions: Vec<SamePersonQuestion>) -> Result<(), StoreError> {
+        let day = format_long_date(self.as_of);
+        for SamePersonQuestion { rows: [one, other], text } in questions {
+            let is_room = self.questions.len() < MOST_QUESTIONS;
+            if is_room && !self.importing.is_pair_answered(case, [&one, &other])? {
+                self.questions.push(format!("{day}, {text}"));
+            }
+        }
+        Ok(())
+    }
+
     /// Returns why the rows of a case are not used whose number is that of a known case but for a letter that looks like a
     /// digit: they would make a second case. `None` if the number is not mistaken.
     fn mistaken_number(&self, case: &CaseNumber) -> Result<Option<RejectionReason>, ImportError> {
         let Some(meant) = case.with_digits_for_letters() else { return Ok(None) };
-        let is_mistaken = self.importing.has_case(&meant)? && !self.importing.has_case(case)?;
+        // The case that is meant may be new in the same file: its rows come first, because digits sort before letters.
+        let is_in_file = self.changes.iter().any(|imported| *imported.fact.case() == meant);
+        let is_mistaken = (is_in_file || self.importing.has_case(&meant)?) && !self.importing.has_case(case)?;
         Ok(is_mistaken.then(|| {
             let reason = format!("case number {case} is not known, and {meant} is: a letter in it looks like a digit");
             RejectionReason::new(reason, format!("Write {meant} if that case is meant."))

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::field::ExtractField;
 use super::layout::LayoutColumn;
-use super::pattern::comparison_key;
+use super::pattern::{Pattern, comparison_key};
 
 /// The most bytes of a cell that is split into words: a longer one is a note and not a word.
 const LONGEST_COMPOUND: usize = 200;
@@ -21,6 +21,9 @@ const PART_DASHES: [&str; 3] = [" - ", " – ", " — "];
 #[serde(deny_unknown_fields)]
 struct WordFile {
     blank: Vec<String>,
+    empty_dates: Vec<[u32; 3]>,
+    footers: Vec<String>,
+    counted: HashSet<String>,
     placeholders: Vec<String>,
     headers: HashMap<ExtractField, Vec<String>>,
     compounds: Vec<CompoundRule>,
@@ -50,6 +53,21 @@ pub fn header_words(field: ExtractField) -> &'static [String] {
 pub fn is_blank_word(text: &str) -> bool {
     has_only_signs(text) || WORDS.blank.iter().any(|blank| blank.eq_ignore_ascii_case(text))
 }
+
+/// Returns the days that databases and spreadsheets write where there is none, each as year, month and day.
+pub fn empty_dates() -> &'static [[u32; 3]] {
+    &WORDS.empty_dates
+}
+
+/// Returns whether a line is what a program writes below the rows of a report: an end, a time, or the number of the rows.
+pub fn is_footer(line: &str) -> bool {
+    let key = comparison_key(line);
+    let word = key.trim_matches(|c: char| c.is_ascii_digit());
+    (word.len() < key.len() && WORDS.counted.contains(word)) || FOOTERS.iter().any(|footer| footer.matches_key(&key))
+}
+
+static FOOTERS: LazyLock<Vec<Pattern>> =
+    LazyLock::new(|| WORDS.footers.iter().map(|footer| Pattern::from(footer.as_str())).collect());
 
 /// Returns whether a text stands where a value would be and is none: the error of a formula, signs alone, or a word of
 /// the data.
@@ -88,7 +106,7 @@ pub fn is_blank_name(text: &str) -> bool {
 }
 
 /// Returns whether a text consists of dashes, dots and the like.
-fn has_only_signs(text: &str) -> bool {
+pub fn has_only_signs(text: &str) -> bool {
     text.chars().all(|c| {
         matches!(c, '-' | '.' | '_' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
             || c.is_whitespace()
@@ -202,6 +220,28 @@ mod tests {
     #[case::nahuatl("Nahuatl", false)]
     fn what_stands_for_a_value_is_none(#[case] text: &str, #[case] is: bool) {
         assert_eq!(is_placeholder(text) || is_contact_placeholder(text), is);
+    }
+
+    #[rstest]
+    #[case("(3 rows affected)", true)]
+    #[case("(1 row(s) affected)", true)]
+    #[case("3 rows selected.", true)]
+    #[case("no rows selected", true)]
+    #[case("3 rows in set (0.01 sec)", true)]
+    #[case("(3 rows)", true)]
+    #[case("Rows: 1,234", true)]
+    #[case("Record count: 3", true)]
+    #[case("-- end of report --", true)]
+    #[case("*** END OF FILE ***", true)]
+    #[case("Fin del informe", true)]
+    #[case("Completion time: 2026-11-30T06:00:01", true)]
+    #[case("Elapsed: 00:00:01.23", true)]
+    #[case("Rows", false)]
+    #[case("Burrows, Ana", false)]
+    #[case("1B20001", false)]
+    #[case("mystery", false)]
+    fn a_footer_is_no_row(#[case] line: &str, #[case] is: bool) {
+        assert_eq!(is_footer(line), is);
     }
 
     #[test]

@@ -1,9 +1,12 @@
-//! Refuses rows with dates and counts that cannot be true, whatever the field: births and contacts after today, years
-//! before there was such a program, ends before their beginnings. A wrong digit in such a date changes who owes what.
+//! Refuses rows with dates and counts that cannot be true: births after today, years before there was such a program, ends
+//! before their beginnings; and leaves such cells out that the row does not need. A wrong digit in such a date changes who owes what.
 
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 
+use super::field::ExtractField as F;
+use super::left_out::{ENDS_BEFORE, LeftOutCell, LeftOutReason};
 use super::row_reader::RejectionReason;
+use super::values::Problem;
 use crate::domain::dates::{self, Month};
 use crate::domain::extract::{CountyFact, ListedParticipant};
 use crate::domain::hours::Hours;
@@ -44,6 +47,76 @@ pub fn check_plausible(fact: CountyFact, today: NaiveDate) -> Result<CountyFact,
     }
 }
 
+/// Takes out of a row the optional values that cannot be true on the day `today`, and returns their cells, so that the rest of
+/// the row counts: a day after today, an end before its beginning, a day before the birth. It is the same as for a cell that
+/// cannot be read: the value that an earlier extract reported stands.
+pub fn leave_out_implausible(fact: &mut CountyFact, today: NaiveDate) -> Vec<LeftOutCell> {
+    let mut left_out = Vec::new();
+    match fact {
+        CountyFact::Listed(row) => {
+            let born = (row.birth_date, "is before the date of birth");
+            let mut check = |field, day: &mut Option<NaiveDate>, range, first| {
+                left_out.extend(take_implausible(field, day, (range, today), first));
+            };
+            check(F::LastContact, &mut row.last_contact, Range::Past, Some(born));
+            check(F::PlanSigned, &mut row.plan_signed, Range::Past, Some(born));
+            check(F::Assigned, &mut row.assigned, Range::Past, Some(born));
+            if let Some(activity) = &mut row.activity {
+                check(F::ActivityStart, &mut activity.start, Range::Status, Some(born));
+                let start = activity.start.and_then(day_before).map(|start| (start, ENDS_BEFORE));
+                check(F::ActivityEnd, &mut activity.expected_end, Range::End, start);
+            }
+            let lived = months_lived(row.birth_date, today);
+            if let Some(months) = row.months_on_aid.take_if(|months| i32::from(*months) > lived) {
+                left_out.push(unread_cell(
+                    F::MonthsOnAid,
+                    months.to_string(),
+                    "are more months than the person has lived",
+                ));
+            }
+        }
+        CountyFact::ActivityStatus(row) => {
+            let start = day_before(row.start).map(|start| (start, ENDS_BEFORE));
+            left_out.extend(take_implausible(F::ActivityEnd, &mut row.expected_end, (Range::End, today), start));
+        }
+        CountyFact::Attendance(row) => {
+            let first = Some((row.month.first_day(), "is before the month"));
+            left_out.extend(take_implausible(F::Posted, &mut row.posted, (Range::Past, today), first));
+        }
+        CountyFact::Alert(row) => {
+            left_out.extend(take_implausible(F::Due, &mut row.due, (Range::End, today), None));
+        }
+        CountyFact::HouseholdMember(_)
+        | CountyFact::Noncompliance(_)
+        | CountyFact::Exemption(_)
+        | CountyFact::AidMonth(_) => {}
+    }
+    left_out
+}
+
+/// Takes a day that cannot be true, or that is before `first`, and returns its cell.
+fn take_implausible(
+    field: F,
+    day: &mut Option<NaiveDate>,
+    (range, today): (Range, NaiveDate),
+    first: Option<(NaiveDate, &'static str)>,
+) -> Option<LeftOutCell> {
+    let date = (*day)?;
+    let is_early = first.filter(|(first, _)| date < *first).map(|(_, why)| Problem::from(why));
+    let problem = complaint_about(date, range, today).map(Problem::from).or(is_early)?;
+    *day = None;
+    Some(unread_cell(field, dates::format_compact_date(date), problem))
+}
+
+fn unread_cell(field: F, text: String, problem: impl Into<Problem>) -> LeftOutCell {
+    LeftOutCell { field, text, problem: problem.into(), reason: LeftOutReason::Unread }
+}
+
+/// Returns the day before a first day: an end on it is an empty period and no mistake.
+fn day_before(day: NaiveDate) -> Option<NaiveDate> {
+    day.pred_opt()
+}
+
 fn implausible_value(fact: &CountyFact, today: NaiveDate) -> Option<String> {
     let wrong = dated_fields(fact).into_iter().find_map(|(title, date, range)| {
         let complaint = complaint_about(date, range, today)?;
@@ -60,24 +133,15 @@ fn dated_fields(fact: &CountyFact) -> Vec<(&'static str, NaiveDate, Range)> {
             add("date of birth", Some(row.birth_date), Range::Birth);
             add("date of the registration status", Some(row.registration_since), Range::Status);
             add("date of the aid status", Some(row.aid_since), Range::Aid);
-            add("last contact", row.last_contact, Range::Past);
-            add("plan signed", row.plan_signed, Range::Past);
-            add("assigned", row.assigned, Range::Past);
-            if let Some(activity) = &row.activity {
-                add("start of the activity", activity.start, Range::Status);
-                add("end of the activity", activity.expected_end, Range::End);
-            }
         }
         CountyFact::HouseholdMember(row) => add("date of birth", Some(row.birth_date), Range::Birth),
         CountyFact::ActivityStatus(row) => {
             add("start of the activity", Some(row.start), Range::Status);
             add("date of the status", Some(row.on), Range::Status);
-            add("end of the activity", row.expected_end, Range::End);
         }
         CountyFact::Attendance(row) => {
             add("start of the activity", Some(row.start), Range::Status);
             add("month", Some(row.month.first_day()), Range::Past);
-            add("posted", row.posted, Range::Past);
         }
         CountyFact::Noncompliance(row) => {
             add("date of the notice", Some(row.notice_issued), Range::Past);
@@ -92,7 +156,6 @@ fn dated_fields(fact: &CountyFact) -> Vec<(&'static str, NaiveDate, Range)> {
         CountyFact::AidMonth(row) => add("month", Some(row.month.first_day()), Range::CountedMonth),
         CountyFact::Alert(row) => {
             add("date of the alert", Some(row.raised), Range::Past);
-            add("due date", row.due, Range::End);
         }
     }
     fields
@@ -143,32 +206,24 @@ fn out_of_order(fact: &CountyFact) -> Option<String> {
             .then(|| format!("end {} is before start {}", dates::format_long_date(end), dates::format_long_date(start)))
     };
     match fact {
-        CountyFact::Listed(row) => born(row.birth_date, "last contact", row.last_contact)
-            .or_else(|| born(row.birth_date, "plan signed", row.plan_signed))
-            .or_else(|| born(row.birth_date, "assigned", row.assigned))
-            .or_else(|| born(row.birth_date, "date of the registration status", Some(row.registration_since)))
-            .or_else(|| born(row.birth_date, "date of the aid status", Some(row.aid_since)))
-            .or_else(|| {
-                let activity = row.activity.as_ref()?;
-                born(row.birth_date, "start of the activity", activity.start)
-                    .or_else(|| ended(activity.start, activity.expected_end))
-            }),
-        CountyFact::ActivityStatus(row) => ended(Some(row.start), row.expected_end).or_else(|| {
+        CountyFact::Listed(row) => {
+            born(row.birth_date, "date of the registration status", Some(row.registration_since))
+                .or_else(|| born(row.birth_date, "date of the aid status", Some(row.aid_since)))
+        }
+        CountyFact::ActivityStatus(row) => {
             let says = "of a status that follows the start, {}";
             let is_early = is_after_start(row.status) && row.on < row.start;
             is_early.then(|| {
                 let day = says.replace("{}", &dates::format_long_date(row.start));
                 format!("date {} {day}, is before it", dates::format_long_date(row.on))
             })
-        }),
+        }
         CountyFact::Attendance(row) => {
-            let month = dates::format_month(row.month);
-            if row.month < Month::from_date(row.start) {
-                let start = dates::format_long_date(row.start);
-                return Some(format!("month {month} is before the start of the activity, {start}"));
-            }
-            let posted = row.posted.filter(|posted| *posted < row.month.first_day())?;
-            Some(format!("posted {} is before the month, {month}", dates::format_long_date(posted)))
+            let is_early = row.month < Month::from_date(row.start);
+            is_early.then(|| {
+                let (month, start) = (dates::format_month(row.month), dates::format_long_date(row.start));
+                format!("month {month} is before the start of the activity, {start}")
+            })
         }
         CountyFact::Exemption(row) => ended(Some(row.from), row.until),
         CountyFact::Noncompliance(row) => {
@@ -220,14 +275,13 @@ fn impossible_age(row: &ListedParticipant, today: NaiveDate) -> Option<String> {
     if !(bounds.youngest_participant..=bounds.oldest_participant).contains(&age) {
         return Some(format!("a participant who is {age} years old cannot be right"));
     }
-    let months_between = |from: Month, to: Month| {
-        let (from, to) = (from.first_day(), to.first_day());
-        (to.year() - from.year()) * MONTHS_PER_YEAR + i32::try_from(to.month()).unwrap_or(0)
-            - i32::try_from(from.month()).unwrap_or(0)
-    };
-    let lived = months_between(Month::from_date(row.birth_date), Month::from_date(today)) + 1;
-    let months = row.months_on_aid.filter(|months| i32::from(*months) > lived)?;
-    Some(format!("{months} months on aid are more than the person has been alive"))
+    None
+}
+
+/// Returns in how many months, the first and the last included, somebody has lived.
+fn months_lived(birth: NaiveDate, today: NaiveDate) -> i32 {
+    let number = |date: NaiveDate| date.year() * MONTHS_PER_YEAR + i32::try_from(date.month()).unwrap_or(0);
+    number(today) - number(birth) + 1
 }
 
 #[cfg(test)]
@@ -260,18 +314,10 @@ mod tests {
 
     #[rstest]
     #[case(LISTING, "1B1,\"A, B\",1,1/5/2062,Exempt,1/1/2026,Active,1/1/2026,,,", "date of birth")]
-    #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2026,Active,1/1/2026,11/29/2026,,", "is after today")]
     #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2062,Active,1/1/2026,,,", "more than a year after today")]
-    #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2026,Active,1/1/2026,1/1/1980,,", "is before")]
-    #[case(
-        LISTING,
-        "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2026,Active,1/1/2026,,,600",
-        "more than the person has been alive"
-    )]
     #[case(LISTING, "1B1,\"A, B\",1,1/5/2020,Exempt,1/1/2019,Active,1/1/2026,,,", "before the date of birth")]
     #[case(LISTING, "1B1,\"A, B\",1,1/5/2021,Exempt,1/1/2026,Active,1/1/2026,,,", "a participant who is 5 years old")]
     #[case(LISTING, "1B1,\"A, B\",1,1/5/1901,Exempt,1/1/2026,Active,1/1/2026,,,", "Nobody alive is older")]
-    #[case(ACTIVITIES, "1B1,1,Job Search,10/1/2026,9/1/2026,Scheduled,9/20/2026", "is before start")]
     #[case(ACTIVITIES, "1B1,1,Job Search,10/1/2026,12/1/2026,Completed,9/20/2026", "is before it")]
     #[case(ATTENDANCE, "1B1,1,Job Search,8/1/2026,2026-10,490,240,15,0,11/5/2026", "more than the month has, 744")]
     #[case(
@@ -287,7 +333,6 @@ mod tests {
     #[case(AID_MONTHS, "1B1,1,1995-11,Aided", "counted from December 1996 on")]
     #[case(EXEMPTIONS, "1B1,1,Disability,1/1/1970,", "is before Thu 09/26/1985")]
     #[case(ATTENDANCE, "1B1,1,Job Search,10/1/2026,2026-01,70,0,0,0,11/5/2026", "before the start of the activity")]
-    #[case(ATTENDANCE, "1B1,1,Job Search,8/1/2026,2026-10,70,0,0,0,11/5/2025", "is before the month")]
     #[case(NONCOMPLIANCE, "1B1,1,10/6/2026,9/21/2026,,,", "appointment Mon 09/21/2026 is before the notice")]
     #[case(NONCOMPLIANCE, "1B1,1,10/6/2026,,Compliance Plan,10/20/2026,1/1/2026", "is before the notice")]
     #[case(EXEMPTIONS, "1B1,1,Disability,1/1/2026,1/1/2025", "is before start")]
@@ -295,6 +340,33 @@ mod tests {
     fn implausible_values_are_refused(#[case] header: &str, #[case] row: &str, #[case] reason: &str) {
         let refused = check_row(&format!("{header}{row}\n")).unwrap_err();
         assert!(refused.contains(reason), "{refused}");
+    }
+
+    #[rstest]
+    #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2026,Active,1/1/2026,11/29/2026,,", "is after today")]
+    #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2026,Active,1/1/2026,1/5/2062,,", "is after today")]
+    #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2026,Active,1/1/2026,1/1/1989,,", "before the date of birth")]
+    #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2026,Active,1/1/2026,,12/1/2026,", "is after today")]
+    #[case(LISTING, "1B1,\"A, B\",1,1/5/1990,Exempt,1/1/2026,Active,1/1/2026,,,600", "more months than")]
+    #[case(ACTIVITIES, "1B1,1,Job Search,10/1/2026,9/1/2026,Scheduled,9/20/2026", "before the first day")]
+    #[case(ACTIVITIES, "1B1,1,Job Search,10/1/2026,9/1/2062,Scheduled,9/20/2026", "years after today")]
+    #[case(ATTENDANCE, "1B1,1,Job Search,8/1/2026,2026-10,70,0,0,0,11/5/2025", "is before the month")]
+    #[case(ATTENDANCE, "1B1,1,Job Search,8/1/2026,2026-10,70,0,0,0,12/5/2026", "is after today")]
+    #[case("Alert Date,Case Number,Alert,Due\n", "11/24/2026,1B1,Call,1/1/2062", "years after today")]
+    fn an_optional_cell_that_cannot_be_true_is_left_out(
+        #[case] header: &str,
+        #[case] row: &str,
+        #[case] problem: &str,
+    ) {
+        let text = format!("{header}{row}\n");
+        let tables = [Table::Text { text: &text, delimiter: b',' }];
+        let fit = recognize_layouts(&tables, Layouts::for_extracts(), None).unwrap().fits.remove(0);
+        let mut fact = read_row(&tables[0].iter_rows().nth(1).unwrap(), &fit).outcome.unwrap();
+        let today = NaiveDate::from_ymd_opt(2026, 11, 28).unwrap();
+        let left_out = leave_out_implausible(&mut fact, today);
+        assert_eq!(left_out.len(), 1, "{left_out:?}");
+        assert!(left_out[0].problem.contains(problem), "{left_out:?}");
+        check_plausible(fact, today).unwrap();
     }
 
     #[rstest]

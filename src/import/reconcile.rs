@@ -3,15 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use chrono::NaiveDate;
-
 use crate::domain::change::{ImportedFact, RowCounts};
 use crate::domain::dates;
 use crate::domain::extract::{CountyFact, HouseholdMember};
-use crate::domain::likeness::{have_same_given_names, is_likely_correction, is_plainly_same};
-use crate::domain::name::{PersonName, squeeze_for_search};
+use crate::domain::likeness::is_plainly_same;
+use crate::domain::name::squeeze_for_search;
 use crate::store::{KnownFact, NewestExtract};
 
+use super::person_questions::{
+    SamePersonQuestion, likely_same_questions, member, person_text, second_number_questions,
+};
 use super::row_reader::RejectionReason;
 
 /// The result of comparing the rows about a case.
@@ -26,7 +27,7 @@ pub struct CaseComparison {
     /// The facts that the caseload holds and no row names.
     pub missing: Vec<CountyFact>,
     /// The questions whether a person who is new is one whom no row names anymore.
-    pub questions: Vec<String>,
+    pub questions: Vec<SamePersonQuestion>,
 }
 
 /// Compares the rows about one case with the `known` facts of it from extracts of the same kind. Without `known`, the
@@ -259,76 +260,6 @@ pub fn take_other_people(rows: &mut Vec<ImportedFact>, known: &mut Vec<KnownFact
     others.into_iter().map(reason).collect()
 }
 
-/// Returns the questions whether a person who is new is one of those whom the rows no longer name.
-fn likely_same_questions(changes: &[ImportedFact], known: &HashSet<String>, missing: &[CountyFact]) -> Vec<String> {
-    let is_new = |change: &&ImportedFact| change.replaces.is_none() && !known.contains(&change.fact.identity_key());
-    let mut questions = Vec::new();
-    for change in changes.iter().filter(is_new) {
-        let Some(now) = named_person(&change.fact) else { continue };
-        for before in
-            missing.iter().filter(|before| named_person(before).is_some_and(|before| is_likely_correction(now, before)))
-        {
-            let [now, before] = [&change.fact, before].map(|fact| person_text(fact).unwrap_or_default());
-            questions.push(format!(
-                "row {}, case {}: {now} may be the same person as {before}, who is not in this file",
-                change.row,
-                change.fact.case()
-            ));
-        }
-    }
-    questions
-}
-
-/// Returns the questions whether an adult who is new under a number is one whom the same extract has under another: the
-/// given names and the date of birth are the same. Of two who are both new, the later row asks.
-fn second_number_questions(changes: &[ImportedFact], named: &[ImportedFact]) -> Vec<String> {
-    let mut questions = Vec::new();
-    for change in changes.iter().filter(|change| matches!(change.fact, CountyFact::Listed(_))) {
-        let Some(now) = named_person(&change.fact) else { continue };
-        let is_other = |other: &&ImportedFact| {
-            other.row < change.row
-                && other.fact.identity_key() != change.fact.identity_key()
-                && named_person(&other.fact).is_some_and(|other| {
-                    other.1 == now.1 && have_same_given_names(other.0, now.0) && is_likely_correction(now, other)
-                })
-        };
-        for other in named.iter().filter(is_other) {
-            let [now, other_text] = [&change.fact, &other.fact].map(|fact| person_text(fact).unwrap_or_default());
-            questions.push(format!(
-                "row {}, case {}: {now} may be the same person as {other_text}, in row {}",
-                change.row,
-                change.fact.case(),
-                other.row
-            ));
-        }
-    }
-    questions
-}
-
-const fn named_person(fact: &CountyFact) -> Option<(&PersonName, NaiveDate)> {
-    match fact {
-        CountyFact::Listed(row) => Some((&row.name, row.birth_date)),
-        CountyFact::HouseholdMember(row) => Some((&row.name, row.birth_date)),
-        _ => None,
-    }
-}
-
-fn person_text(fact: &CountyFact) -> Option<String> {
-    let (name, birth) = named_person(fact)?;
-    let number = match fact {
-        CountyFact::Listed(row) => format!(", person {}", row.person),
-        _ => String::new(),
-    };
-    Some(format!("{name}, born {}{number}", birth.format("%m/%d/%Y")))
-}
-
-const fn member(fact: &CountyFact) -> Option<&HouseholdMember> {
-    match fact {
-        CountyFact::HouseholdMember(member) => Some(member),
-        _ => None,
-    }
-}
-
 /// Returns the rows with different contents under the same key, by that key.
 fn contradicting_rows(rows: &[(String, ImportedFact)]) -> HashMap<String, Vec<u32>> {
     let mut firsts: HashMap<&str, &CountyFact> = HashMap::new();
@@ -418,13 +349,18 @@ mod tests {
         let held = known(vec![listing(1, "Garcia, Ana", "1990-01-05")]);
         let compared = compare_rows(vec![listing(2, "Garcia, Ana", "1990-01-05")], Some(held));
         assert_eq!((compared.counts.new, compared.missing.len(), compared.questions.len()), (1, 1, 1));
-        assert!(compared.questions[0].contains("may be the same person as Garcia, Ana, born 01/05/1990"));
+        assert!(compared.questions[0].text.contains("may be the same person as Garcia, Ana, born 01/05/1990"));
     }
 
     #[rstest]
     #[case::the_same(&["Garcia, Ana", "Garcia, Ana"], 1)]
     #[case::married(&["Garcia, Ana", "Smith, Ana"], 1)]
-    #[case::a_partner(&["Garcia, Ana", "Garcia, Leo"], 0)]
+    #[case::a_letter(&["Garcia, Ana", "Garcia, Anna"], 1)]
+    #[case::spelled_alike(&["Garcia, Katherine", "Garcia, Kathryn"], 1)]
+    #[case::a_name_more(&["Nguyen, Thi", "Nguyen, Thi Hoa"], 1)]
+    #[case::short_form(&["Garcia, William", "Garcia, Bill"], 1)]
+    #[case::one_family_name(&["Garcia, Ana", "Garcia, Leo"], 1)]
+    #[case::a_partner(&["Garcia, Ana", "Lopez, Leo"], 0)]
     fn an_adult_who_comes_under_a_second_number_is_asked_about(#[case] names: &[&str], #[case] questions: usize) {
         let rows = || {
             (1u8..).zip(names).map(|(person, name)| ImportedFact {
@@ -445,11 +381,23 @@ mod tests {
     #[case::twin("Garcia, Leonor", "2012-05-05", 1)]
     #[case::sister("Garcia, Leonor", "2015-05-05", 1)]
     #[case::another_child("Garcia, Bartholomew", "2015-05-05", 0)]
+    #[case::another_first_name("Garcia, Mia", "2012-05-05", 1)]
     fn a_sibling_does_not_take_the_place_of_a_child(#[case] name: &str, #[case] birth: &str, #[case] questions: usize) {
         let compared =
             compare_rows(household(&[(name, birth)]), Some(known(household(&[("Garcia, Leo", "2012-05-05")]))));
         let counts = (compared.counts.new, compared.counts.changed, compared.missing.len());
         assert_eq!((counts, compared.questions.len()), ((1, 0, 1), questions), "{compared:?}");
+    }
+
+    /// A newborn gets a name: the row under the former one is gone.
+    #[rstest]
+    #[case::boy("Garcia, Baby Boy", "2026-11-01")]
+    #[case::expected("Garcia, Unborn", "2026-11-20")]
+    #[case::no_name("Garcia", "2026-11-01")]
+    fn a_child_who_gets_a_name_is_asked_about(#[case] before: &str, #[case] born: &str) {
+        let held = known(household(&[(before, born)]));
+        let compared = compare_rows(household(&[("Garcia, Leo", "2026-11-01")]), Some(held));
+        assert_eq!((compared.counts.new, compared.missing.len(), compared.questions.len()), (1, 1, 1), "{compared:?}");
     }
 
     /// Two children of one birth date with names alike are each found under another spelling.

@@ -61,6 +61,7 @@ pub fn read_row(row: &TableRow, fit: &LayoutFit<'_>) -> RowReading {
 
 fn read_listed(cells: &mut RowReader<'_>) -> Option<CountyFact> {
     let case = cells.read_required(ExtractField::Case, parse_case_number);
+    cells.doubt_case_number();
     let person = cells.read_required(ExtractField::Person, parse_person_number);
     let name = cells.read_name();
     let case_name = cells.read_optional(ExtractField::CaseName, parse_text).map(PersonName::from);

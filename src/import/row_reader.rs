@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 
-use chrono::Datelike as _;
-
 use crate::domain::hours::Hours;
 use crate::domain::name::PersonName;
 use crate::policy::act_forms::AnswerBounds;
 
 use super::cell::{Cell, TableRow};
+use super::empty_date::{is_empty_date, is_last_day_of_calendar};
 use super::field::{ExtractField, ValueKind};
 use super::layout::LayoutColumn;
 use super::layout_words::{find_code, find_word_code, is_blank_name, is_blank_word};
@@ -24,6 +23,9 @@ use super::workbook::UNCOMPUTED;
 
 /// What is said of a far day in place of one that is not known.
 const FAR_DAY: &str = "stands for a day that is not known";
+
+/// What is said of a formula whose result is not in the file, in a column that the row does not need.
+const UNCOMPUTED_SAYS: &str = "stands there: open the file in a spreadsheet, save it there, and import it again";
 
 /// Reads the cells of a row. Problems are collected, so that a row is rejected once with all its reasons.
 pub struct RowReader<'a> {
@@ -143,8 +145,14 @@ impl<'a> RowReader<'a> {
             self.note_left_out(field, FAR_DAY.into(), LeftOutReason::Unread);
             return None;
         }
-        let (_, _, value) = self.read_cell(field, read)?;
-        value.map_err(|problem| self.note_left_out(field, problem, LeftOutReason::Unread)).ok()
+        let (_, cell, value) = self.read_cell(field, read)?;
+        let says = match cell.as_ref() {
+            Cell::Error(text) if text == UNCOMPUTED => Some(UNCOMPUTED_SAYS),
+            Cell::Error(_) => Some("is the error of a formula: replace it with its value"),
+            _ => None,
+        };
+        let note = |problem| self.note_left_out(field, says.map_or(problem, Problem::from), LeftOutReason::Unread);
+        value.map_err(note).ok()
     }
 
     /// Leaves the cell of `field` out of the row, which it contradicts. `problem` is the end of a sentence that begins with
@@ -169,6 +177,17 @@ impl<'a> RowReader<'a> {
         let named = self.find_cell(field).and_then(|(_, cell)| name_mixed_script(&cell.display_text()));
         if let Some(sign) = named {
             self.note_left_out(field, sign.into(), LeftOutReason::Doubted);
+        }
+    }
+
+    /// Notes a case number in which the letter O stands between digits: it is read as written, and zero is more often meant.
+    pub fn doubt_case_number(&mut self) {
+        let text = self.cell_text(ExtractField::Case);
+        let is_between = |signs: &[char]| matches!(signs, [before, 'o' | 'O', after] if before.is_ascii_digit() && after.is_ascii_digit());
+        let signs: Vec<char> = text.chars().collect();
+        if signs.windows(3).any(is_between) {
+            let says = "has the letter O between digits, where a zero may be meant";
+            self.note_left_out(ExtractField::Case, says.into(), LeftOutReason::Doubted);
         }
     }
 
@@ -243,8 +262,10 @@ impl<'a> RowReader<'a> {
     /// Returns the column and the cell of `field`. A blank cell counts only if the layout says what it means.
     fn find_cell(&self, field: ExtractField) -> Option<(&'a LayoutColumn, Cow<'a, Cell>)> {
         let (column, cell) = self.raw_cell(field)?;
+        let is_day = matches!(field.value_kind(), ValueKind::Date | ValueKind::Month);
         let is_blank = match cell {
             Cell::Blank => true,
+            cell if is_day && is_empty_date(cell) => true,
             Cell::Text(text) if field.is_name() => is_blank_name(text),
             Cell::Text(text) => self.fit.layout.is_blank_text(text) || is_blank_word(text),
             Cell::Date(date) => self.fit.layout.is_blank_text(&date.to_string()),
@@ -278,21 +299,6 @@ impl<'a> RowReader<'a> {
         })
     }
 }
-
-/// Returns whether a cell has the last day of the calendar, December 31, 9999, in whatever form.
-fn is_last_day_of_calendar(cell: &Cell) -> bool {
-    match cell {
-        Cell::Date(date) => date.year() == LAST_YEAR,
-        Cell::Text(text) => {
-            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-            matches!(digits.as_str(), "12319999" | "31129999" | "99991231")
-        }
-        _ => false,
-    }
-}
-
-/// The last year of a calendar with four digits.
-const LAST_YEAR: i32 = 9999;
 
 /// Says what is wrong with a formula whose error or missing result the cell shows.
 fn formula_fault(shown: &str) -> String {

@@ -52,7 +52,7 @@ fn for_word(column: &LayoutColumn, text: &str) -> Cow<'static, str> {
     let likeness = |known: &str| strsim::normalized_damerau_levenshtein(&word, known);
     let known = column.codes.iter().filter(|(known, _)| !known.is_empty());
     let nearest = known.max_by(|a, b| likeness(a.0).total_cmp(&likeness(b.0)));
-    let explain = "explain it once: M in the preview, or import --word";
+    let explain = "say once what it means: M in the preview, --word in a command";
     match nearest.filter(|(known, _)| likeness(known) >= MIN_SIMILARITY) {
         Some((_, ours)) => {
             format!("It looks like a word for {}: correct it, or {explain}.", ours.replace('_', " ")).into()
@@ -62,14 +62,16 @@ fn for_word(column: &LayoutColumn, text: &str) -> Cow<'static, str> {
 }
 
 fn for_date(column: &LayoutColumn, text: &str) -> Cow<'static, str> {
-    let usual = column.dates.first().map_or("a date", |form| form.name());
+    let usual = column.dates.first().map_or("a date", |form| form.told_form());
     let reads = |form: &&CellDateForm| form.parse_date(text, column.years_from).is_some();
     if column.dates.iter().any(|form| reads(&form)) {
         // It is a date, and not one that the field can hold.
         return "Correct the date.".into();
     }
     match CellDateForm::VARIANTS.iter().filter(|form| !column.dates.contains(form)).find(reads) {
-        Some(other) => format!("It reads as a date in the form {}, but this column has {usual}.", other.name()).into(),
+        Some(other) => {
+            format!("It reads as a date in the form {}, but this column has {usual}.", other.told_form()).into()
+        }
         None => format!("Write it as {usual}.").into(),
     }
 }
@@ -98,7 +100,7 @@ mod tests {
 
     #[rstest]
     #[case("noncompliance", ExtractField::Outcome, "Good Cuase", "looks like a word for good cause")]
-    #[case("noncompliance", ExtractField::Outcome, "Unclear", "explain it once: M in the preview")]
+    #[case("noncompliance", ExtractField::Outcome, "Unclear", "say once what it means: M in the preview")]
     #[case(
         "noncompliance",
         ExtractField::NoticeIssued,

@@ -81,13 +81,34 @@ pub fn parse_words(column: &LayoutColumn, cell: &Cell) -> Result<String, Problem
     if is_placeholder(&text) { Err(PLACEHOLDER.into()) } else { Ok(text) }
 }
 
-/// Returns the cell's text as a telephone number or a language, which no row of the same digit is.
+/// Returns the cell's text as a telephone number or a language, which no row of the same digit is. A number that a
+/// spreadsheet wrote in scientific notation is written out if all of its digits are there.
 pub fn parse_contact(column: &LayoutColumn, cell: &Cell) -> Result<String, Problem> {
-    let text = parse_words(column, cell)?;
-    if is_shortened_number(&text) {
-        return Err(SHORTENED.into());
+    if matches!(cell, Cell::Number(number) if number.fract() != 0.0) {
+        return Err(NOT_WHOLE.into());
     }
+    // Before Social Security numbers are masked: nine digits of a telephone number look like one.
+    let whole = match cell {
+        Cell::Text(text) if is_shortened_number(text) => Some(Cell::Text(write_out(text)?)),
+        _ => None,
+    };
+    let text = parse_words(column, whole.as_ref().unwrap_or(cell))?;
     if is_contact_placeholder(&text) { Err(PLACEHOLDER.into()) } else { Ok(text) }
+}
+
+/// What is said of a telephone number with a fraction.
+const NOT_WHOLE: &str = "is not a whole number";
+
+/// Returns a number in scientific notation with all of its digits.
+///
+/// # Errors
+/// The notation has fewer digits than the number, or the number has a fraction.
+fn write_out(text: &str) -> Result<String, Problem> {
+    let (mantissa, exponent) = text.split_once(['E', 'e']).unwrap_or((text, "0"));
+    let (whole, decimals) = mantissa.split_once(['.', ',']).unwrap_or((mantissa, ""));
+    let power: usize = exponent.trim_start_matches('+').parse().map_err(|_negative| Problem::from(NOT_WHOLE))?;
+    let Some((shown, rest)) = decimals.split_at_checked(power) else { return Err(SHORTENED.into()) };
+    if rest.bytes().all(|digit| digit == b'0') { Ok(format!("{whole}{shown}")) } else { Err(NOT_WHOLE.into()) }
 }
 
 /// What is said of a number in scientific notation.
@@ -159,7 +180,7 @@ pub fn parse_corrected_month(column: &LayoutColumn, cell: &Cell) -> Result<Month
         let by_month = column.dates.iter().filter(is_month).find_map(reads);
         let full = if by_month.is_none() { column.dates.iter().find_map(reads) } else { None };
         if full.is_some_and(|date| !(writes_days && date.day() == 1)) {
-            return Err(format!("is a day and not a month: write the month as {}", form.name()).into());
+            return Err(format!("is a day and not a month: write the month as {}", form.told_form()).into());
         }
     }
     parse_month(column, cell)
@@ -189,7 +210,7 @@ fn date_in_clear_form(column: &LayoutColumn, cell: &Cell) -> Option<NaiveDate> {
 
 /// Names the form that the layout has first, to show what is expected.
 fn usual_form_hint(column: &LayoutColumn) -> String {
-    column.dates.first().map(|form| format!(" ({})", form.name())).unwrap_or_default()
+    column.dates.first().map(|form| format!(" ({})", form.told_form())).unwrap_or_default()
 }
 
 /// Parses hours in a month: at most as many as the longest month has.
@@ -362,11 +383,11 @@ mod tests {
 
     #[rstest]
     #[case(&["yyyy-mm", "mm/dd/yyyy"], "2026-02", Ok("2026-02"))]
-    #[case(&["yyyy-mm", "mm/dd/yyyy"], "02/28/1990", Err("is a day and not a month: write the month as yyyy-mm"))]
-    #[case(&["yyyy-mm", "mm/dd/yyyy"], "02/01/2026", Err("is a day and not a month: write the month as yyyy-mm"))]
+    #[case(&["yyyy-mm", "mm/dd/yyyy"], "02/28/1990", Err("is a day and not a month: write the month as 2026-11"))]
+    #[case(&["yyyy-mm", "mm/dd/yyyy"], "02/01/2026", Err("is a day and not a month: write the month as 2026-11"))]
     #[case(&["mm/dd/yyyy", "yyyy-mm"], "02/01/2026", Ok("2026-02"))]
-    #[case(&["mm/dd/yyyy", "yyyy-mm"], "02/28/2026", Err("is a day and not a month: write the month as yyyy-mm"))]
-    #[case(&["yyyy-mm"], "2026-13", Err("is not a month (yyyy-mm)"))]
+    #[case(&["mm/dd/yyyy", "yyyy-mm"], "02/28/2026", Err("is a day and not a month: write the month as 2026-11"))]
+    #[case(&["yyyy-mm"], "2026-13", Err("is not a month (2026-11)"))]
     fn a_full_date_is_not_a_corrected_month(
         #[case] forms: &[&str],
         #[case] text: &str,
@@ -424,5 +445,27 @@ mod tests {
         let known = parse_code::<String>(&column(&[]), &Cell::from_text("REGISTERED (MANDATORY)"));
         assert_eq!(known.as_deref(), Ok("registered_mandatory"));
         assert_eq!(parse_code::<String>(&column(&[]), &Cell::from_text("REGSTRD??")).unwrap_err(), "is not known");
+    }
+
+    #[rstest]
+    #[case::all_digits("5.105550104E+9", Ok("5105550104"))]
+    #[case::two_digits("5.105550101E+09", Ok("5105550101"))]
+    #[case::small("5.105550104e9", Ok("5105550104"))]
+    #[case::a_comma("5,105550104E09", Ok("5105550104"))]
+    #[case::zeros("5.1055501040E+9", Ok("5105550104"))]
+    #[case::zeros_of_its_own("5.105550100E+9", Ok("5105550100"))]
+    #[case::eight_decimals("5.10555010E+9", Err(SHORTENED))]
+    #[case::short("5.1E+9", Err(SHORTENED))]
+    #[case::short_with_a_comma("5,10556E+09", Err(SHORTENED))]
+    #[case::without_a_sign("5.1E9", Err(SHORTENED))]
+    #[case::a_fraction("5.1055501045E+9", Err(NOT_WHOLE))]
+    #[case::less_than_one("5.1E-9", Err(NOT_WHOLE))]
+    #[case::as_it_is("510-555-0104", Ok("510-555-0104"))]
+    #[case::a_number_to_mask("9.31739690E+8", Err(PLACEHOLDER))]
+    fn a_telephone_number_is_whole_or_none(#[case] text: &str, #[case] expected: Result<&str, &str>) {
+        let read = parse_contact(&column(&[]), &Cell::from_text(text));
+        assert_eq!(read.as_deref().map_err(|problem| &**problem), expected);
+        assert_eq!(parse_contact(&column(&[]), &Cell::Number(5_105_550_104.5)).unwrap_err(), NOT_WHOLE);
+        assert_eq!(parse_contact(&column(&[]), &Cell::Number(5_105_550_104.0)).as_deref(), Ok("5105550104"));
     }
 }

@@ -12,6 +12,7 @@ use super::cell::{Cell, TableRow};
 use super::container;
 use super::date_form::CellDateForm;
 use super::error::ReadFault;
+use super::pattern::{comparison_key, has_comparison_key};
 use super::table::Table;
 
 pub mod hidden;
@@ -28,13 +29,16 @@ pub(super) const UNCOMPUTED: &str = "formula without a result";
 /// The columns that a sheet can have: up to XFD.
 const MAX_COLUMNS: usize = 16_384;
 
-/// Returns the first `most_rows` rows of each sheet of the workbook. Empty and hidden sheets are left out: whoever
-/// looks at the workbook sees neither.
-pub fn first_rows(bytes: &[u8], most_rows: usize) -> Result<Vec<Table<'static>>, ReadFault> {
+/// Returns the first `most_rows` rows of each sheet of the workbook. Empty and hidden sheets are left out, because whoever
+/// looks at the workbook sees neither; except the sheet that somebody `asked` for by its name.
+pub fn first_rows(bytes: &[u8], most_rows: usize, asked: Option<&str>) -> Result<Vec<Table<'static>>, ReadFault> {
     check_unpacked_size(bytes, MAX_UNPACKED)?;
     let mut workbook = open_workbook(bytes)?;
-    let is_sheet =
-        |sheet: &&calamine::Sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible;
+    let is_asked =
+        |sheet: &calamine::Sheet| asked.is_some_and(|asked| has_comparison_key(&sheet.name, &comparison_key(asked)));
+    let is_sheet = |sheet: &&calamine::Sheet| {
+        sheet.typ == SheetType::WorkSheet && (sheet.visible == SheetVisible::Visible || is_asked(sheet))
+    };
     let names: Vec<String> =
         workbook.sheets_metadata().iter().filter(is_sheet).map(|sheet| sheet.name.clone()).collect();
     let mut sheets = Vec::new();
@@ -255,7 +259,7 @@ mod tests {
     }
 
     fn sheets(bytes: &[u8]) -> Result<Vec<Table<'static>>, ReadFault> {
-        first_rows(bytes, usize::MAX)
+        first_rows(bytes, usize::MAX, None)
     }
 
     fn workbook() -> Vec<u8> {

@@ -1,88 +1,37 @@
 //! The lists and documents that there are: their names on the command line, their help texts, their titles.
 
-use super::document_parts::{DocumentMonths, UnitLetter, UnitListFilter};
-use crate::domain::CaseNumber;
+use super::document_name::DocumentName;
 use crate::domain::dates::Month;
+use crate::domain::partner_state::UnitCaseState;
+use crate::domain::{CaseNumber, WorkerNumber};
 use crate::policy::sheet_texts::{GoalSheet, SheetLanguage};
 use crate::rules::message::{Message, message};
 
-/// The name of a list or document on the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray, strum::IntoStaticStr, strum::EnumString)]
-#[strum(serialize_all = "snake_case")]
-pub enum DocumentName {
-    /// Everything due, ranked by what a missed date costs.
-    Today,
-    /// The case listing (ES108).
-    Cases,
-    /// Action required (ES109).
-    Action,
-    /// Open alerts.
-    Alerts,
-    /// Everything due in a month, by day.
-    Month,
-    /// The proof of monthly contact.
-    Contacts,
-    /// Filed comments.
-    Comments,
-    /// Comments not yet copied to the system of record.
-    Unposted,
-    /// A checklist: of every case as a list, form 42-126 of one case as a document.
-    Checklist,
-    /// What a worker who takes over a case must know.
-    Handover,
-    /// The form for a supervisor's review of a case.
-    Review,
-    /// A case at a glance.
-    Case,
-    /// What the worker did on a day.
-    Day,
-    /// How far a month is, as a dashboard.
-    Dashboard,
-    /// Every social-work case.
-    #[strum(serialize = "social-work")]
-    SocialWork,
-    /// What is late in the social-work unit, by worker.
-    Late,
-    /// Every common case.
-    #[strum(serialize = "common-cases")]
-    CommonCases,
-    /// The outreach to sanctioned parents.
-    Outreach,
-    /// What goes with a common case on its transfer, or on its way back.
-    Transfer,
-    /// The agenda and the minutes of the newest conference on a family.
-    Conference,
-    /// The open goals of everybody.
-    Goals,
-    /// My Goal Plan.
-    #[strum(serialize = "goal-plan")]
-    GoalPlan,
-    /// My Road Map.
-    #[strum(serialize = "road-map")]
-    RoadMap,
-    /// Potholes and Detours.
-    Potholes,
-    /// My Life Map.
-    Calmap,
-    /// The worker's copy of the life map.
-    #[strum(serialize = "calmap-words")]
-    CalmapWords,
-    /// The quality-of-life index.
-    Qol,
-    /// The letter of a social worker that is left at the door.
+/// A letter of a social worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitLetter {
+    /// It is left at the door.
     Introduction,
-    /// The letter of a social worker that goes with a check.
-    #[strum(serialize = "check-letter")]
-    CheckLetter,
-    /// The last letter of a social worker.
-    #[strum(serialize = "final-appeal")]
+    /// It goes with a check.
+    WithCheck,
+    /// It is the last one.
     FinalAppeal,
-    /// The referral to social work (7045 CW) of a case.
-    #[strum(serialize = "7045")]
-    SocialWorkReferral,
-    /// The newest progress report on social work (7046 CW) of a case.
-    #[strum(serialize = "7046")]
-    ProgressReport,
+}
+
+/// Which social-work cases the list of the unit shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UnitListFilter {
+    /// Only those in this state.
+    pub status: Option<UnitCaseState>,
+    /// Only those of this social worker.
+    pub worker: Option<WorkerNumber>,
+}
+
+impl UnitListFilter {
+    /// Returns whether the list shows a case in this state, of this social worker.
+    pub fn shows(&self, status: UnitCaseState, worker: Option<&WorkerNumber>) -> bool {
+        self.status.is_none_or(|only| only == status) && self.worker.as_ref().is_none_or(|only| worker == Some(only))
+    }
 }
 
 /// What the command line offers under a [`DocumentName`].
@@ -100,12 +49,18 @@ pub struct DocumentEntry {
     pub for_case: Option<fn(CaseNumber, Month) -> DocumentKind>,
 }
 
-impl DocumentName {
-    /// Returns the word on the command line.
-    pub fn id(self) -> &'static str {
-        self.into()
-    }
+/// The months that a document may cover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DocumentMonths {
+    /// The month of a document about one month.
+    pub month: Month,
+    /// The first month of a document about several, inclusive.
+    pub first: Month,
+    /// The last month of a document about several, inclusive.
+    pub last: Month,
+}
 
+impl DocumentName {
     /// Returns what `caseload list` and `caseload print` offer under this name.
     pub fn entry(self) -> DocumentEntry {
         match self {
@@ -165,6 +120,9 @@ impl DocumentName {
             }
             Self::CommonCases => DocumentEntry::for_common_cases(),
             Self::Outreach => DocumentEntry::for_outreach(),
+            Self::Conferences => DocumentEntry::for_conferences(),
+            Self::Duty => DocumentEntry::for_duty_log(),
+            Self::MatchOut => DocumentEntry::for_match_out(),
             Self::Transfer => DocumentEntry::for_transfer(),
             Self::Conference => DocumentEntry::for_conference(),
             Self::Goals => DocumentEntry::for_goals(),
@@ -223,6 +181,22 @@ impl DocumentEntry {
     const fn for_outreach() -> Self {
         Self::for_list("The outreach to sanctioned parents that you may see: state, tries, cause", |_| {
             DocumentKind::Outreach
+        })
+    }
+
+    const fn for_conferences() -> Self {
+        Self::for_list("The conferences on linked cases that you may see: state, day, open seats", |_| {
+            DocumentKind::Conferences
+        })
+    }
+
+    const fn for_duty_log() -> Self {
+        Self::for_list("The duty log of the social-work unit, the newest first", |_| DocumentKind::DutyLog)
+    }
+
+    const fn for_match_out() -> Self {
+        Self::for_list("The active adults with months of aid left or unknown, for the match with child welfare", |_| {
+            DocumentKind::MatchOut
         })
     }
 
@@ -326,6 +300,12 @@ pub enum DocumentKind {
     CommonCases,
     /// The outreach to sanctioned parents.
     Outreach,
+    /// The conferences.
+    Conferences,
+    /// The duty log.
+    DutyLog,
+    /// The adults whom child welfare is asked about.
+    MatchOut,
     /// The sheet of a common case on its way.
     Transfer(CaseNumber),
     /// The agenda and the minutes of a conference.
@@ -348,8 +328,8 @@ impl DocumentKind {
         matches!(self, Self::Comments | Self::Unposted | Self::CaseComments(_) | Self::Handover(_))
     }
 
-    /// Returns whether the document never says that a family is in child welfare, whoever prints it: it goes to others.
-    pub const fn leaves_out_child_welfare(&self) -> bool {
+    /// Returns whether the document goes to others, so that it never says that a family is in child welfare, whoever prints it.
+    pub const fn is_for_others(&self) -> bool {
         matches!(self, Self::Handover(_) | Self::Contacts(..))
     }
 
@@ -369,9 +349,12 @@ impl DocumentKind {
             | Self::Late
             | Self::CommonCases
             | Self::Outreach
+            | Self::Conferences
+            | Self::MatchOut
             | Self::Goals
             | Self::Handover(None) => true,
             Self::Day
+            | Self::DutyLog
             | Self::CaseComments(_)
             | Self::Checklist(..)
             | Self::Review(..)
@@ -408,6 +391,9 @@ impl DocumentKind {
             Self::Late => DocumentName::Late.id(),
             Self::CommonCases => DocumentName::CommonCases.id(),
             Self::Outreach => DocumentName::Outreach.id(),
+            Self::Conferences => DocumentName::Conferences.id(),
+            Self::DutyLog => DocumentName::Duty.id(),
+            Self::MatchOut => DocumentName::MatchOut.id(),
             Self::Transfer(_) => DocumentName::Transfer.id(),
             Self::Conference(_) => DocumentName::Conference.id(),
             Self::Goals => DocumentName::Goals.id(),
@@ -443,6 +429,9 @@ impl DocumentKind {
             Self::Late => "Late in the social-work unit".into(),
             Self::CommonCases => "Common cases".into(),
             Self::Outreach => "Sanction outreach".into(),
+            Self::Conferences => "Conferences on linked cases".into(),
+            Self::DutyLog => "Duty log".into(),
+            Self::MatchOut => "For the match with child welfare".into(),
             Self::Transfer(_) => "Transfer sheet".into(),
             Self::Conference(_) => "Conference".into(),
             Self::Goals => "Goals".into(),
@@ -480,6 +469,9 @@ impl DocumentKind {
             | Self::Late
             | Self::CommonCases
             | Self::Outreach
+            | Self::Conferences
+            | Self::DutyLog
+            | Self::MatchOut
             | Self::Goals
             | Self::Unposted => None,
         }

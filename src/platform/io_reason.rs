@@ -30,6 +30,8 @@ fn without_number(message: &str) -> String {
 mod tests {
     use std::fs;
 
+    use rstest::rstest;
+
     use super::*;
 
     #[test]
@@ -48,5 +50,30 @@ mod tests {
         assert!(reason(fs::read_to_string(folder.path()).unwrap_err()).starts_with("it is a folder"));
         assert_eq!(reason(Error::from_raw_os_error(5)), "Input/output error");
         assert_eq!(reason(Error::other("it is too long")), "it is too long");
+    }
+
+    /// Each of these ends a sentence in front of somebody who has to mend something, so that none may become another.
+    #[rstest]
+    #[case::not_found(ErrorKind::NotFound, "there is no such file or folder")]
+    #[case::not_allowed(ErrorKind::PermissionDenied, "you may not open it: its owner and permissions do not allow it")]
+    #[case::file_for_folder(ErrorKind::NotADirectory, "a file stands where a folder is needed")]
+    #[case::folder_for_file(ErrorKind::IsADirectory, "it is a folder where a file is needed")]
+    #[case::no_text(ErrorKind::InvalidData, "it is not text in UTF-8: save it as UTF-8")]
+    #[case::full(ErrorKind::StorageFull, "the disk is full")]
+    #[case::over_the_quota(ErrorKind::QuotaExceeded, "the disk is full")]
+    #[case::read_only(ErrorKind::ReadOnlyFilesystem, "the disk can only be read")]
+    #[case::cut_off(ErrorKind::UnexpectedEof, "it ends too early")]
+    fn an_error_of_the_system_has_words_of_its_own(#[case] kind: ErrorKind, #[case] words: &str) {
+        assert_eq!(io_reason(&Error::from(kind)), words);
+    }
+
+    #[cfg(unix)]
+    #[rstest]
+    #[case(2, "there is no such file or folder")]
+    #[case(13, "you may not open it: its owner and permissions do not allow it")]
+    #[case(28, "the disk is full")]
+    #[case(30, "the disk can only be read")]
+    fn what_the_system_reports_by_number_has_the_same_words(#[case] number: i32, #[case] words: &str) {
+        assert_eq!(io_reason(&Error::from_raw_os_error(number)), words);
     }
 }

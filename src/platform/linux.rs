@@ -15,6 +15,7 @@ use rustix::time::{
     timerfd_settime,
 };
 
+pub use super::hidden_typing::HiddenTyping;
 use super::signal_request::SignalRequest;
 use super::unix;
 #[cfg(test)]
@@ -51,7 +52,8 @@ pub fn watch_signals(report: impl Fn(SignalRequest) + Send + 'static) -> io::Res
 }
 
 /// Replaces the image of this process by a fresh one of the same program with these arguments and this variable of the
-/// environment, which nobody else on the machine can read, so that the system discards all of its memory. Returns only if that failed; then this process must end.
+/// environment, which nobody else on the machine can read, so that the system discards all of its memory. Returns only if
+/// that failed; then this process must end.
 pub fn replace_process(arguments: &[&OsStr], variable: (&str, &str)) -> io::Error {
     match running_program() {
         Ok(program) => unix::exec_program(&program, arguments, variable),

@@ -19,6 +19,8 @@ mod system;
 mod terminal;
 mod terminal_end;
 
+#[cfg(unix)]
+mod hidden_typing;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(not(unix))]
@@ -39,9 +41,9 @@ pub use machine::machine_folder;
 pub use signal_request::{HANG_UP, SignalRequest, exit_code_after_signal};
 pub use sleep::SleepDetector;
 pub use system::{
-    drop_typed_ahead, file_system_type, free_bytes, free_files, has_room, has_room_for_files, is_open_to_others,
-    is_output_a_file, outlive_size_limit, protect_process_memory, replace_process, restrict_to_owner,
-    stop_on_interrupt, stop_process, watch_signals, watch_wakeups, writable_by_others,
+    HiddenTyping, drop_typed_ahead, file_system_type, free_bytes, free_files, has_room, has_room_for_files,
+    is_open_to_others, is_output_a_file, outlive_size_limit, protect_process_memory, replace_process,
+    restrict_to_owner, stop_on_interrupt, stop_process, watch_signals, watch_wakeups, writable_by_others,
 };
 pub use terminal::{
     EXIT_AFTER_PANIC, TerminalGuard, catch_panics_in_this_thread, install_panic_hook, restore_terminal,

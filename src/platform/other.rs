@@ -77,6 +77,23 @@ pub const fn outlive_size_limit() {}
 /// Does nothing: what was typed ahead cannot be dropped here.
 pub const fn drop_typed_ahead() {}
 
+/// What is typed is hidden by the library, from a moment after the question on.
+pub struct HiddenTyping;
+
+impl HiddenTyping {
+    /// Does nothing yet.
+    #[expect(clippy::unnecessary_wraps, reason = "another system may have no terminal")]
+    pub const fn start() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    /// Asks a question and returns the line that is typed.
+    #[expect(clippy::unused_self, reason = "another system hides by its value")]
+    pub fn ask(&self, question: &str) -> io::Result<String> {
+        rpassword::prompt_password(question)
+    }
+}
+
 /// Returns `None`: a network share is not recognized.
 pub const fn file_system_type(_folder: &Path) -> Option<u32> {
     None

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::domain::category::Category;
+use crate::domain::proposal::Proposal;
 
 /// An error in a catalog file.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -123,6 +124,10 @@ pub struct ContactPurpose {
     /// The categories of findings that the purpose answers.
     #[serde(default)]
     pub answers: Vec<Category>,
+    /// The acts that a difference from the county's record proposes where the purpose answers it: such a difference may be
+    /// about anything, and what is to be done says about what.
+    #[serde(default)]
+    pub differences: Vec<Proposal>,
     /// The words of county alerts that the purpose answers, in lower case.
     #[serde(default)]
     pub alerts: Vec<String>,
@@ -183,6 +188,7 @@ impl Catalog {
             id: words.clone(),
             words: words.clone(),
             answers: Vec::new(),
+            differences: Vec::new(),
             alerts: Vec::new(),
             forms: Vec::new(),
         };
@@ -221,6 +227,13 @@ impl Catalog {
     /// Returns the purpose to propose for a finding of this category.
     pub fn purpose_for_category(&self, category: Category) -> Option<&ContactPurpose> {
         self.purposes.iter().find(|purpose| purpose.answers.contains(&category))
+    }
+
+    /// Returns the purpose to propose for a finding of this category that proposes these acts.
+    pub fn purpose_for_finding(&self, category: Category, acts: &[Proposal]) -> Option<&ContactPurpose> {
+        let acts = if category == Category::Difference { acts } else { &[] };
+        let by_act = acts.iter().find_map(|act| self.purposes.iter().find(|purpose| purpose.differences.contains(act)));
+        by_act.or_else(|| self.purpose_for_category(category))
     }
 
     /// Returns the purpose to propose for an alert that says `text`.

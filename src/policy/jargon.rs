@@ -7,12 +7,16 @@ use crate::domain::plain_language::Jargon;
 
 #[expect(clippy::expect_used, reason = "built into the program, and a test reads the file")]
 static BUILTIN: LazyLock<Jargon> = LazyLock::new(|| {
-    let words =
-        [include_str!("../../assets/catalog/jargon.toml"), include_str!("../../assets/catalog/domestic_abuse.toml")];
+    let words = [
+        include_str!("../../assets/catalog/jargon.toml"),
+        include_str!("../../assets/catalog/domestic_abuse.toml"),
+        include_str!("../../assets/catalog/child_welfare_words.toml"),
+    ];
     catalog::parse_toml("jargon.toml", &words.concat()).expect("the words of assets/catalog are good")
 });
 
-/// Returns the dictionary of `assets/catalog/jargon.toml` and `domestic_abuse.toml`. The files are read on the first call.
+/// Returns the dictionary of `jargon.toml`, `domestic_abuse.toml` and `child_welfare_words.toml` in `assets/catalog`. The files
+/// are read on the first call.
 pub fn builtin_jargon() -> &'static Jargon {
     &BUILTIN
 }
@@ -30,7 +34,7 @@ mod tests {
         assert!(jargon.known.iter().all(|known| !shorts.contains(known)));
         let judging: Vec<_> = jargon.judging.iter().flat_map(|one| &one.words).collect();
         assert_eq!(judging.iter().collect::<BTreeSet<_>>().len(), judging.len());
-        for abuse in &jargon.domestic_abuse {
+        for abuse in jargon.domestic_abuse.iter().chain(&jargon.child_welfare) {
             assert_eq!(abuse.words.iter().collect::<BTreeSet<_>>().len(), abuse.words.len(), "{}", abuse.language);
         }
     }

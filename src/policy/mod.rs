@@ -6,6 +6,7 @@ pub mod act_forms;
 pub mod calendar;
 pub mod catalog;
 pub mod goal_tables;
+mod in_force;
 pub mod jargon;
 mod layering;
 pub mod load;
@@ -29,17 +30,18 @@ use chrono::NaiveDate;
 use sha2::{Digest as _, Sha256};
 
 use calendar::Calendar;
+pub use in_force::Policy;
 use layering::{days_of_change, parameters_on};
 pub use load::PolicyError;
 use load::{DatedParameters, PolicyLayer};
 pub use month_tables::ClockEffect;
 pub use param::{Certainty, Param};
 use parameter_set::Parameters;
-pub use parameter_set::{ParamSummary, Policy, StatuteChange};
+pub use parameter_set::{ParamSummary, StatuteChange};
 use rows::TableRows;
 use statutes::OfficeLayer;
 use tables::Tables;
-pub use tables::{ContactTypeInfo, ExemptionReason};
+pub use tables::{CASE_OPENED, ContactTypeInfo, ExemptionReason, MATCH_DECIDED, SUPERVISION, is_beside_acts};
 pub use written_dates::usual_written_dates;
 
 macro_rules! assets {

@@ -53,9 +53,9 @@ macro_rules! parameters {
 
             /// Returns the statutory parameters of this set that `after` has otherwise, or no longer.
             pub(super) fn changed_statutes(&self, after: &Self) -> Vec<StatuteChange> {
-                // So many values do not belong on the stack.
-                let changes = vec![$(change_of_statute(self.$name.as_ref(), after.$name.as_ref())),*];
-                changes.into_iter().flatten().collect()
+                let mut changes = Vec::new();
+                $(changes.extend(change_of_statute(self.$name.as_ref(), after.$name.as_ref()));)*
+                changes
             }
 
             /// Drops every parameter that no longer holds on `day`.
@@ -70,7 +70,9 @@ macro_rules! parameters {
 
             /// Returns every parameter that is present, for a list.
             pub fn summaries(&self) -> Vec<ParamSummary> {
-                vec![$(self.$name.as_ref().map(summarize_param)),*].into_iter().flatten().collect()
+                let mut summaries = Vec::new();
+                $(summaries.extend(self.$name.as_ref().map(summarize_param));)*
+                summaries
             }
         }
     };

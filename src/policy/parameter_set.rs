@@ -1,12 +1,8 @@
 //! The parameters of policy, and the set of them that is in force on a day.
 
-use std::ops::Deref;
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::calendar::Calendar;
 use super::param::{
     AnyOf, Applicability, Characters, Count, DayOfMonth, Days, Dollars, MonthSpan, Months, Param, Weeks, WorkingDays,
     Years,
@@ -14,13 +10,12 @@ use super::param::{
 pub use super::param_summary::{ParamSummary, StatuteChange};
 use super::param_summary::{change_of_statute, summarize_param};
 use super::parameter_macro::parameters;
-use super::tables::Tables;
 use crate::domain::codes::{BarrierReferral, SearchActivity};
 use crate::domain::facts::common_case::DfcsServiceKind;
 use crate::domain::facts::outreach::OutreachChannel;
 use crate::domain::goal_words::{GoalToolsFor, ToolMoment};
 use crate::domain::hours::Hours;
-use crate::domain::partner_state::{PartnerModule, ReportState};
+use crate::domain::partner_state::{MatchPriority, PartnerModule, ReportState};
 use crate::domain::status::RegistrationStatus;
 
 parameters! {
@@ -77,6 +72,8 @@ parameters! {
     cal_learn_months: Applicability,
     /// Whether any pregnancy exempts on the participant's statement.
     pregnancy_exempts: Applicability,
+    /// The age from which nobody is asked whether they are pregnant.
+    pregnancy_asked_under: Years,
     /// Working days after the request within which the medical verification of a pregnancy follows.
     pregnancy_verification: WorkingDays,
     /// Weeks in a month, to turn hours of a month into a weekly average.
@@ -327,6 +324,12 @@ parameters! {
     social_work_closing_report: WorkingDays,
     /// Working days after the end of aid within which the case is closed, or goes on.
     social_work_aid_ended: WorkingDays,
+    /// Whether nobody is sanctioned while a social worker has the case.
+    social_work_blocks_sanction: Applicability,
+    /// Whether a contact of the social worker is the month's contact too.
+    partner_contact_counts: Applicability,
+    /// Working days within which somebody comes back to an entry of the duty log.
+    duty_followup: WorkingDays,
 
     // Common cases
     /// Working days within which the supervisor of the unit decides on a proposed common case.
@@ -371,6 +374,12 @@ parameters! {
     hand_back: WorkingDays,
     /// Months after which the liaison asks again whether the child-welfare case is open.
     common_case_recheck: Months,
+    /// Months after which the caseload is matched with child welfare again.
+    match_every: Months,
+    /// Which families come first in the match and in decisions.
+    match_order: AnyOf<MatchPriority>,
+    /// Days after an assignment during which a listing may still name the worker before.
+    case_assign_listed: Days,
 
     // Linkages
     /// Working days within which a linked case is considered.
@@ -435,27 +444,4 @@ parameters! {
     // Supervision
     /// Case reviews a supervisor makes for each counselor in a month.
     supervisor_reviews: Count,
-}
-
-/// The policy in force on a day.
-#[derive(Debug, Clone)]
-pub struct Policy {
-    parameters: Parameters,
-    /// The working days of the county.
-    pub calendar: Arc<Calendar>,
-    /// The code tables.
-    pub tables: Arc<Tables>,
-}
-
-impl Policy {
-    pub(super) const fn new(parameters: Parameters, calendar: Arc<Calendar>, tables: Arc<Tables>) -> Self {
-        Self { parameters, calendar, tables }
-    }
-}
-
-impl Deref for Policy {
-    type Target = Parameters;
-    fn deref(&self) -> &Parameters {
-        &self.parameters
-    }
 }

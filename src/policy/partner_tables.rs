@@ -57,6 +57,9 @@ pub struct StepAct {
     pub title: String,
     /// The part of the work that it belongs to.
     pub module: PartnerModule,
+    /// Whether it is no step of a state machine: the table of roles says who may record it, in whatever state.
+    #[serde(default)]
+    pub stands_alone: bool,
     /// The handbook section or office that says so.
     pub source: String,
     /// How sure the source is.
@@ -123,9 +126,9 @@ impl PartnerTables {
     }
 
     /// Returns the roles that may record an act of a state machine, whatever the state, with the source; `None` for an act
-    /// that is no step.
+    /// that is no step or stands alone.
     pub fn step_roles(&self, act: &str) -> Option<(Vec<Role>, &str)> {
-        let step = self.step_act(act)?;
+        let step = self.step_act(act).filter(|step| !step.stands_alone)?;
         let (unit, common) = (self.unit_case_steps.roles_of(act), self.common_case_steps.roles_of(act));
         let mut roles: Vec<Role> = unit.chain(common).chain(self.outreach_steps.roles_of(act)).collect();
         roles.extend(self.conference_steps.roles_of(act));

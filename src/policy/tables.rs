@@ -20,8 +20,22 @@ use crate::domain::shared_text::SharedText;
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 use crate::domain::transitions::{TransitionRow, TransitionTable};
 
-/// The name in the table for every act that it does not list.
+/// The name in the table of roles for every act that it does not list.
 const ANY_OTHER: &str = "any other";
+
+/// The name in the table of roles for what supervisors record.
+pub const SUPERVISION: &str = "supervision";
+
+/// The name in the table of roles for opening a case by hand.
+pub const CASE_OPENED: &str = "case_opened";
+
+/// The name in the table of roles for deciding on a row of a match.
+pub const MATCH_DECIDED: &str = "match_decided";
+
+/// Returns whether the table of roles has a row for a name that is no act.
+pub fn is_beside_acts(name: &str) -> bool {
+    [ANY_OTHER, SUPERVISION, CASE_OPENED, MATCH_DECIDED].contains(&name)
+}
 
 /// The code tables of the policy.
 #[derive(Debug, Clone, Default)]
@@ -216,6 +230,9 @@ pub struct ActivityKind {
     /// Whether the kind is job search or job readiness, which counts for a limited number of weeks in the federal view.
     #[serde(default)]
     pub job_search: bool,
+    /// Whether the kind is treatment.
+    #[serde(default)]
+    pub treatment: bool,
     /// Whether the grant divided by the minimum wage limits the hours of the kind.
     #[serde(default)]
     pub hours_capped: bool,
@@ -423,8 +440,7 @@ mod tests {
     #[test]
     fn every_row_names_an_act_and_every_act_has_a_role() {
         let tables = tables();
-        let others = [ANY_OTHER, "supervision", "case_opened", "match_decided"];
-        let known = |act: &str| ActKind::ids().contains(&act) || others.contains(&act);
+        let known = |act: &str| ActKind::ids().contains(&act) || is_beside_acts(act);
         assert!(tables.act_roles.iter().all(|row| known(&row.act) && !row.roles.is_empty()), "{:?}", tables.act_roles);
         assert!(ActKind::ids().iter().all(|act| tables.act_role(act).is_some()));
     }

@@ -10,10 +10,26 @@ use crate::domain::dates;
 use crate::domain::difference::{FieldChange, FieldValue};
 use crate::domain::extract::{CountyFact, ExtractKind};
 
-/// Returns the fields of a fact with their values, without the case: `due Fri 11/27/2026, origin system, text …`.
+/// The fields that say what a fact is about. Their values need no names.
+const HEAD_FIELDS: [&str; 3] = ["name", "kind", "month"];
+
+/// Returns the fields of a fact with their values, without the case: what it is about first, then `due Fri 11/27/2026,
+/// origin system, text …`.
 pub fn fact_text(fact: &CountyFact) -> String {
-    let fields = fact.filled_fields().into_iter();
-    fields.map(|(field, value)| field_text(&field, &value)).collect::<Vec<_>>().join(", ")
+    let mut fields = fact.filled_fields();
+    for field in HEAD_FIELDS {
+        fields.remove(field);
+    }
+    let rest = fields.into_iter().map(|(field, value)| field_text(&field, &value));
+    let head = Some(fact_head(fact)).filter(|head| !head.is_empty());
+    head.into_iter().chain(rest).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns what a fact is about, so that one is told from the next of its kind: `Job Club, Oct 2026`; empty for an alert.
+pub fn fact_head(fact: &CountyFact) -> String {
+    let fields = fact.filled_fields();
+    let known = HEAD_FIELDS.into_iter().filter_map(|field| fields.get(field));
+    known.map(value_text).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns what became of a field, from one version of the fact to another: `last contact: was blank, now Fri 11/27

@@ -59,11 +59,18 @@ fn long_text(message: &Message) -> String {
     message.to_text(DateStyle::Long)
 }
 
+/// Returns that a month in which no hours are owed owes none, and why: `none owed: sanctioned`. Hours that are met may end a
+/// sanction all the same, so the reason has to stand beside it.
+pub fn none_owed_text(hours: &MonthlyHours) -> String {
+    let reason = hours.required.because.last().map(|ground| ground.value.to_text(DateStyle::Long));
+    reason.map_or_else(|| "none owed".to_owned(), |reason| format!("none owed: {reason}"))
+}
+
 fn hours_lines(hours: &MonthlyHours) -> Vec<String> {
     let who = if hours.person.0 == 0 { "both parents".to_owned() } else { format!("person {}", hours.person) };
     let federal = &hours.federal;
     let owed = match (hours.owed, hours.met) {
-        (HoursOwed::None, _) => format!("{} hours a week, none owed", hours.weekly_average),
+        (HoursOwed::None, _) => format!("{} hours a week, {}", hours.weekly_average, none_owed_text(hours)),
         // Over a few days the average can be more hours than a week has.
         (_, true) if hours.averages.first().is_some_and(|reading| reading.by == AverageBy::PartOfMonth) => {
             format!("{} hours, {} a week required for a part of the month, met", hours.attended, hours.required.weekly)

@@ -7,6 +7,7 @@ use crate::domain::category::Category;
 use crate::domain::count_with_noun;
 use crate::domain::dates;
 use crate::domain::facts::RecordedValue;
+use crate::policy::param::Certainty;
 use crate::policy::param::PolicyValue;
 use crate::rules::finding::{Citation, DayCount, Finding, Ground};
 use crate::rules::message::{DateStyle, Message, Value, message};
@@ -79,16 +80,15 @@ pub fn policy_value_text(value: &PolicyValue) -> String {
     }
 }
 
-/// Returns a parameter of policy with its value, the first day on which it is in force, and its source.
+/// Returns a parameter of policy with its value, the first day on which it is in force, and its source. What no rule says
+/// holds from no day: the office set it.
 pub fn citation_text(citation: &Citation) -> String {
-    format!(
-        "{}: {}, in force since {} ({}; {})",
-        parameter_title(&citation.parameter),
-        policy_value_text(&citation.value),
-        dates::format_long_date(citation.in_force_from),
-        citation.source,
-        citation.certainty.id(),
-    )
+    let (title, value) = (parameter_title(&citation.parameter), policy_value_text(&citation.value));
+    if citation.certainty == Certainty::Setting {
+        return format!("{title}: {value}, as the office sets it ({})", citation.source);
+    }
+    let since = dates::format_long_date(citation.in_force_from);
+    format!("{title}: {value}, in force since {since} ({}; {})", citation.source, citation.certainty.id())
 }
 
 #[cfg(test)]

@@ -65,10 +65,20 @@ pub fn contact_type_text(contact_type: &ContactType) -> String {
     known.map_or_else(|| contact_type.0.replace('_', " "), |known| known.title.to_lowercase())
 }
 
-/// Returns the head of a filed comment: `Thu 10/15, telephone, reached`.
+/// Returns what became of a contact, one word on every page: a way that does not count, such as mail, is not reached.
+pub const fn contact_outcome(reached: bool, counts: bool) -> &'static str {
+    match (reached, counts) {
+        (false, _) => "attempted",
+        (true, true) => "reached",
+        (true, false) => "not counted",
+    }
+}
+
+/// Returns the head of a filed comment: `Thu 10/15, telephone, reached`; `mail, not counted` where its way does not count.
 pub fn comment_heading(comment: &CommentView, policies: &Policies, on: NaiveDate) -> String {
     let kind = contact_type_title(&comment.contact_type.0, policies, on).to_lowercase();
-    let outcome = if comment.reached { "reached" } else { "attempted" };
+    let known = policies.in_force_on(comment.on).contact_type(&comment.contact_type.0);
+    let outcome = contact_outcome(comment.reached, known.is_none_or(|known| known.counts));
     let late = if comment.late { ", late entry" } else { "" };
     format!("{}, {kind}, {outcome}{late}", dates::short_date(comment.on, on))
 }
@@ -99,7 +109,7 @@ pub const fn proposal_text(act: Proposal) -> &'static str {
         Proposal::SetActivityStatus => "give the activity a status, or end it",
         Proposal::PostAttendance => "post attendance",
         Proposal::AmendPlan => "write or amend the plan",
-        Proposal::ReviewExemption => "review or end the exemption",
+        Proposal::ReviewExemption => "record, review or end the exemption",
         Proposal::ReviewTimeOnAid => "review time on aid",
         Proposal::Close => "close the case, step by step",
         Proposal::SupportiveService => "authorize, issue, deny or discontinue a supportive service",
@@ -107,7 +117,7 @@ pub const fn proposal_text(act: Proposal) -> &'static str {
         Proposal::SendNotice => "send or delete a notice of action",
         Proposal::ImageDocument => "image the document",
         Proposal::NotifyEligibility => "notify the eligibility worker",
-        Proposal::RestoreAid => "record the status after the sanction",
+        Proposal::RestoreAid => "change the registration status: the sanction is over",
         Proposal::SetAppointment => "set the appointment",
         Proposal::CorrectStatus => "correct the registration status",
         Proposal::TalkAboutGoals => "talk about the goals",
@@ -137,6 +147,7 @@ pub const fn proposal_text(act: Proposal) -> &'static str {
         Proposal::RecordChildWelfare => "record what is known of child welfare",
         Proposal::CommonCaseRecheck => "confirm that child welfare goes on, or record its end",
         Proposal::CommonCaseEnd => "hand the case back, or close the common case",
+        Proposal::DutyFollowUp => "come back to it, and enter it in the duty log",
         Proposal::LinkageConsider => "consider the linked case",
         Proposal::ConferenceCall => "call the conference",
         Proposal::ConferenceInvite => "fill the seats and invite",

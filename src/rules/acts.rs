@@ -2,6 +2,7 @@
 //! is evaluated without the act and with it, and the differences are the consequences.
 
 mod act_refusal;
+mod adverse_doubts;
 mod answer_choice;
 mod attendance;
 mod bounds;
@@ -40,6 +41,7 @@ pub use consequences::{ClockChange, Consequences, FindingChange, HoursChange, St
 pub use coworker_message::{CoworkerMessage, handoff_message};
 pub use roles::ActAuthor;
 
+use super::message::DateStyle;
 use super::view::View;
 use crate::domain::act::{Act, ActKind};
 use crate::domain::facts::{CaseFacts, Source};
@@ -87,13 +89,16 @@ pub fn check_act(
     status_transitions::check_transitions(&then, &facts.clone().with_act(act, &source), &source)
 }
 
-/// Refuses an act with an answer that cannot be true, such as more hours than a week has. It is asked of what is recorded
-/// now, never of what was recorded before.
+/// Refuses an act with an answer that cannot be true, such as more hours than a week has, and a step toward a sanction against
+/// which something stands or is open, until it says why. Both are asked of what is recorded now, never of what was recorded
+/// before.
 ///
 /// # Errors
 /// Returns an [`ActRefusal`] with the field and the reason.
 pub fn check_possible(facts: &CaseFacts, policies: &Policies, act: &Act, today: NaiveDate) -> Result<(), ActRefusal> {
-    bounds::check_possible(facts, policies, act, act_form(act)?, today)
+    let form = act_form(act)?;
+    bounds::check_possible(facts, policies, act, form, today)?;
+    adverse_doubts::check_reason_given(facts, policies, act, form)
 }
 
 /// Returns what is so unlikely in the answers of an act that it is asked about before it is recorded, as a sentence each.
@@ -107,6 +112,7 @@ pub fn unlikely_answers(
     today: NaiveDate,
 ) -> Result<Vec<String>, ActRefusal> {
     let mut asked = bounds::find_unlikely(facts, policies, act, act_form(act)?, today);
+    asked.extend(adverse_doubts::adverse_doubts(facts, policies, act).iter().map(|says| says.to_text(DateStyle::Long)));
     let then = View::new(facts, policies, act.on);
     asked.extend(partner_acts::doubt_closing(&then, act));
     asked.extend(common_case_acts::doubt_transfer(&then, act));

@@ -5,12 +5,13 @@
 
 mod family;
 mod planning;
+mod priority;
 mod reunification;
 mod summary;
 mod transfer;
 
 pub(super) use family::{Orientation, common_cases, has_reunification, is_program_active, newest_common_case};
-
+pub use priority::{match_rank, next_match_day};
 pub use summary::{CommonCaseSummary, summarize_common_case};
 
 use super::finding::Finding;

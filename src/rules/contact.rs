@@ -1,15 +1,16 @@
 //! The monthly contact (handbook 42-7.38, section III, EC duty 5).
 
-use super::contacts_made::{contacts_with, last_contact_made};
+use super::contacts_made::{contacts_with, counts_as_made, last_contact_made};
 use super::duty_doubt;
 use super::finding::Finding;
 use super::message::{Message, message};
 use super::rule_id::RuleId;
+use super::social_work;
 use super::view::{Participant, View};
 use crate::domain::PersonNumber;
 use crate::domain::category::Severity;
 use crate::domain::dates::Month;
-use crate::domain::facts::Contact;
+use crate::domain::facts::{Contact, Source};
 use crate::domain::proposal::Proposal;
 
 /// Finds participants without a completed contact in the calendar month of the day. Attempts do not count; sanctioned
@@ -35,6 +36,10 @@ fn monthly_finding(view: &View, participant: Participant) -> Option<Finding> {
     if made.is_some_and(|contact| month.contains(contact.on)) {
         return None;
     }
+    let by_partner = social_work::last_reached(view, participant.number).filter(|on| month.contains(*on));
+    if by_partner.is_some() && view.policy.partner_contact_counts.as_ref().is_some_and(|rule| rule.value.0) {
+        return None;
+    }
     let missed = missed_last_month(view, participant, made);
     let says = if missed { "no contact made last month or this month" } else { "no contact made this month" };
     let pressing = view.policy.contact_pressing.as_ref();
@@ -53,7 +58,12 @@ fn monthly_finding(view: &View, participant: Participant) -> Option<Finding> {
     };
     finding = duty_doubt::note_doubt_of_duty(view, &participant, finding);
     if let Some(attempt) = last_attempt(view, participant.number, month) {
-        finding = finding.with_ground("attempt, which does not count", attempt.on, &attempt.source);
+        let what =
+            if attempt.reached { "contact in a way that does not count" } else { "attempt, which does not count" };
+        finding = finding.with_ground(what, attempt.on, &attempt.source);
+    }
+    if let Some(on) = by_partner {
+        finding = finding.with_ground("contact of the social worker, which does not count", on, &Source::Stated);
     }
     Some(match unclear_contact_note(view, participant.number, month) {
         Some(what) => finding.cannot_tell(what),
@@ -69,9 +79,11 @@ fn missed_last_month(view: &View, participant: Participant, made: Option<&Contac
     owed_since <= last.first_day() && made.is_none_or(|contact| contact.on < last.first_day())
 }
 
-/// Returns the newest attempt to reach `person` in the month, up to the day.
+/// Returns the newest contact of the month with `person`, up to the day, that was not made: an attempt, or one in a way
+/// that does not count.
 pub fn last_attempt<'a>(view: &View<'a>, person: PersonNumber, month: Month) -> Option<&'a Contact> {
-    let attempts = contacts_with(view, person).filter(|contact| !contact.reached && month.contains(contact.on));
+    let attempts = contacts_with(view, person).filter(|contact| !counts_as_made(view, contact));
+    let attempts = attempts.filter(|contact| month.contains(contact.on));
     attempts.max_by_key(|contact| (contact.on, contact.contact_type.as_ref()))
 }
 

@@ -22,10 +22,15 @@ pub(super) fn is_counted_type(view: &View, contact: &Contact) -> Option<bool> {
     view.policy.contact_type(&contact_type.0).map(|info| info.counts)
 }
 
+/// Returns whether a contact is one that was made: the participant was reached, in a way that counts. A way that the
+/// catalog does not have counts.
+pub fn counts_as_made(view: &View, contact: &Contact) -> bool {
+    contact.reached && is_counted_type(view, contact) != Some(false)
+}
+
 /// Returns the newest contact made with `person` up to the day.
 pub fn last_contact_made<'a>(view: &View<'a>, person: PersonNumber) -> Option<&'a Contact> {
-    let made =
-        contacts_with(view, person).filter(|contact| contact.reached && is_counted_type(view, contact) != Some(false));
+    let made = contacts_with(view, person).filter(|contact| counts_as_made(view, contact));
     made.max_by_key(|contact| (contact.on, contact.contact_type.as_ref()))
 }
 
@@ -36,7 +41,6 @@ pub(super) fn is_contact_made_since(view: &View, person: PersonNumber, first: Na
 
 /// Returns the newest day from `first` to `last`, both included, on which a contact with `person` was made.
 pub(super) fn made_within(view: &View, person: PersonNumber, first: NaiveDate, last: NaiveDate) -> Option<NaiveDate> {
-    let made =
-        contacts_with(view, person).filter(|contact| contact.reached && is_counted_type(view, contact) != Some(false));
+    let made = contacts_with(view, person).filter(|contact| counts_as_made(view, contact));
     made.map(|contact| contact.on).filter(|on| (first..=last).contains(on)).max()
 }

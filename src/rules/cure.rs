@@ -7,12 +7,12 @@ use chrono::NaiveDate;
 
 pub(super) use self::cause::recorded_cause;
 use self::cause::{note_cause_looked_for, note_cause_of_failed_cure};
-pub use self::owed_aid::{exempt_in_sanction_findings, hours_met_in_sanction_findings};
+pub use self::owed_aid::{exempt_in_sanction_findings, hours_met_in_sanction_findings, note_other_restorations};
 use super::clock::{Clock, ClockId, ClockUnit};
 use super::contacts_made;
 use super::finding::Finding;
 use super::lifting;
-use super::message::{Value, message};
+use super::message::{Message, Value, message};
 use super::rule_id::RuleId;
 use super::sanction_start::is_sanctioned;
 use super::view::View;
@@ -286,11 +286,24 @@ fn unrestored_aid_finding(view: &View, cure: &Cure) -> Option<Finding> {
         finding =
             finding.with_severity(Severity::Notice).with_ground("aid restored", day, cure.value_source(Cure::RESTORED));
     }
+    let finding = doubt_of_early_cure(cure, &owed).into_iter().fold(finding, Finding::cannot_tell);
     Some(if owed.rule.can_decide() {
         finding
     } else {
         finding.cannot_tell(
             "from which day aid is restored after an ordinary cure: no source confirms the first of the next month",
+        )
+    })
+}
+
+/// Returns the doubt about a cure that is recorded as done before it was asked for: one of the days is mistyped.
+fn doubt_of_early_cure(cure: &Cure, owed: &AidRestoration) -> Option<Message> {
+    (owed.cured < cure.requested).then(|| {
+        message!(
+            "whether the sanction is cured, and from which day aid is owed: the cure is recorded as done on {}, before it was \
+             asked for on {}",
+            owed.cured,
+            cure.requested
         )
     })
 }

@@ -25,7 +25,8 @@ pub fn difference_findings(view: &View) -> impl Iterator<Item = Finding> {
         .facts
         .differences
         .iter()
-        .filter(|difference| is_reported_since(view, &difference.county_source, difference.on));
+        .filter(|difference| is_reported_since(view, &difference.county_source, difference.on))
+        .filter(|difference| !is_on_its_way(view, difference));
     let single = single.map(recorded_difference);
     let registrations = view.facts.people.iter().filter_map(|person| registration_difference(view, person));
     let statuses = view.facts.activities.iter().filter_map(|activity| status_difference(view, activity));
@@ -37,6 +38,14 @@ pub fn difference_findings(view: &View) -> impl Iterator<Item = Finding> {
 fn is_reported_since(view: &View, county: &Source, recorded: Option<NaiveDate>) -> bool {
     let reported = county.last_seen();
     reported.is_none_or(|reported| reported <= view.on && recorded.is_none_or(|recorded| reported > recorded))
+}
+
+/// Returns whether a case that was assigned to another worker may still be listed under the one before: the county's listings
+/// follow within the days of policy.
+fn is_on_its_way(view: &View, difference: &Difference) -> bool {
+    let Some(rule) = view.policy.case_assign_listed.as_ref() else { return false };
+    difference.what == Difference::LISTED_WORKER
+        && difference.on.is_some_and(|assigned| view.on <= assigned + rule.value)
 }
 
 fn recorded_difference(difference: &Difference) -> CountyDifference<'_> {

@@ -115,9 +115,11 @@ pub fn no_current_activity_findings(view: &View) -> impl Iterator<Item = Finding
     let idle = obligation::participants_asked(view)
         .filter(|participant| view.current_activities(participant.number).next().is_none());
     let asked = idle.filter(|participant| other_parent::share_of_other(view, participant.number) != Share::Met);
-    asked.map(|participant| {
-        let last = view.activities_of(participant.number).filter(|activity| activity.start <= view.on);
-        let last = last.max_by_key(|activity| (activity.start, activity.expected_end, &activity.kind));
+    let is_between_terms = |participant: &Participant| {
+        last_begun_activity(view, participant).is_some_and(|last| plan::is_next_term_recorded(view, last))
+    };
+    asked.filter(move |participant| !is_between_terms(participant)).map(|participant| {
+        let last = last_begun_activity(view, &participant);
         let finding = Finding::new(RuleId::NoCurrentActivity, participant.number, "no current activity")
             .due_on(view.on)
             .with_grounds([participant.status_ground()])
@@ -136,6 +138,11 @@ pub fn no_current_activity_findings(view: &View) -> impl Iterator<Item = Finding
         let finding = duty_doubt::note_doubt_of_duty(view, &participant, finding);
         other_parent::note_share(view, participant.number, finding)
     })
+}
+
+fn last_begun_activity<'a>(view: &View<'a>, participant: &Participant) -> Option<&'a Activity> {
+    let begun = view.activities_of(participant.number).filter(|activity| activity.start <= view.on);
+    begun.max_by_key(|activity| (activity.start, activity.expected_end, &activity.kind))
 }
 
 fn last_activity_grounds(view: &View, activity: &Activity) -> Vec<Ground> {

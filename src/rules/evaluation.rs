@@ -60,6 +60,7 @@ pub fn evaluate_case(facts: &CaseFacts, policies: &Policies, as_of: NaiveDate) -
     same_person::note_doubts(&view, &mut findings);
     case_entries::note_doubts(&view, &mut findings);
     status_conflict::note_doubts(&view, &mut findings);
+    cure::note_other_restorations(&mut findings);
     let roles = &view.policy.tables.partners;
     for finding in &mut findings {
         finding.case.clone_from(&facts.case);
@@ -177,7 +178,7 @@ fn exemption_findings(view: &View) -> impl Iterator<Item = Finding> {
         .chain(exemption::doubtful_findings(view))
         .chain(exemption::outgrown_findings(view))
         .chain(exemption::reversed_findings(view))
-        .chain(exemption::unrecorded_age_findings(view))
+        .chain(exemption::unrecorded_findings(view))
         .chain(exemption::unverified_findings(view))
         .chain(exemption::request_findings(view))
         .chain(exemption::central_worker_findings(view))

@@ -6,7 +6,7 @@ mod grounds;
 mod outgrown;
 mod request;
 mod reversed;
-mod unrecorded_age;
+mod unrecorded;
 mod verification;
 
 use chrono::NaiveDate;
@@ -18,8 +18,10 @@ pub(super) use outgrown::{outgrown_doubt, outgrown_exemption, outgrown_text};
 pub use request::request_findings;
 pub(super) use request::{answer_without_result, doubt_of_open_request, form_text, open_request, unanswered_form};
 pub use reversed::reversed_findings;
-pub(super) use reversed::{doubts_of_reversed_days, reversed_cause_days, reversed_exemption_days};
-pub use unrecorded_age::unrecorded_age_findings;
+pub(super) use reversed::{
+    doubts_of_reversed_days, reversed_cause_days, reversed_days_of_person, reversed_exemption_days,
+};
+pub use unrecorded::unrecorded_findings;
 pub use verification::unverified_findings;
 
 use super::clock::{Clock, ClockId, ClockUnit};

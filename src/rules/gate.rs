@@ -26,8 +26,9 @@ pub(super) use ahead::excuse_begins_with_sanction;
 use chrono::NaiveDate;
 pub(super) use decision::{DECIDED, OUT_OF_ORDER};
 pub(super) use excuses::{HEARING_OPEN, is_late_against_days, text_of_reversed_hearing};
-pub(super) use hours_met::{HOURS_MET, hours_that_end};
+pub(super) use hours_met::{HOURS_MET, PLAN_FAILED_EARLY, hours_that_end};
 pub(super) use participant::{EXEMPTION, OUTSIDE_UNIT};
+pub use program::REUNIFICATION_ONLY;
 use serde::Serialize;
 pub use step::{earliest_day, earliest_days, first_of_month};
 
@@ -238,6 +239,7 @@ fn find_reasons(of: &FailedStep) -> Vec<ReasonAgainst> {
         job_search::job_search_not_agreed(of),
         program::new_participant(of),
         program::reunification_only(of),
+        program::social_work_open(of),
         appointment::outside_period(of),
         period_not_over(of),
         too_early(of),

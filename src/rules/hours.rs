@@ -212,6 +212,7 @@ fn one_adult_hours(view: &View, mut because: Vec<Ground>, mut cannot_tell: Vec<M
     let lower = young.is_some() || unknown_age;
     if !lower {
         cannot_tell.extend(doubt_of_birth(view, age.value));
+        cannot_tell.extend(doubt_of_child_outside(view, age.value));
     }
     let hours = if lower { view.policy.hours_young_child.as_ref() } else { view.policy.hours_no_young_child.as_ref() };
     let mut required = hours_from_param(hours?, false, because, cannot_tell);
@@ -230,6 +231,21 @@ fn doubt_of_birth(view: &View, age: Years) -> Option<Message> {
          owed",
         ended,
         fewer
+    ))
+}
+
+/// Returns the doubt about hours without a young child if a child of the family is young and not in the unit, such as one who
+/// gets SSI: no source read says whether the care of that child brings the fewer hours.
+fn doubt_of_child_outside(view: &View, age: Years) -> Option<Message> {
+    let (fewer, more) = view.policy.hours_young_child.as_ref().zip(view.policy.hours_no_young_child.as_ref())?;
+    let (_, born) = household::young_child_outside_unit(view, age).filter(|_| fewer.value < more.value)?;
+    Some(message!(
+        "which hours are owed: the child born on {} is not in the assistance unit, and no source read says whether such a child \
+         brings the {} hours of a parent with a child under {}; taken as {}",
+        born,
+        fewer.value,
+        age.0,
+        more.value
     ))
 }
 

@@ -50,6 +50,17 @@ pub fn young_child_without_membership<'a>(view: &View<'a>, age: Years) -> Option
     open.max_by_key(|child| (child.birth_date, child.person, &child.name))
 }
 
+/// Returns the youngest child under `age` whom the record lists outside the unit, and not as somebody who left it, with the
+/// birth date.
+pub fn young_child_outside_unit<'a>(view: &View<'a>, age: Years) -> Option<(&'a Person, NaiveDate)> {
+    let outside = view.facts.people.iter().filter(|person| {
+        person.relation == Relation::Child && person.in_unit == Some(false) && person.in_unit_until.is_none()
+    });
+    let young = outside.filter_map(|child| Some((child, child.birth_date?)));
+    let young = young.filter(|(_, born)| *born <= view.on && view.on < birthday_at_age(*born, age));
+    young.max_by_key(|(child, born)| (*born, child.person, &child.name))
+}
+
 /// Returns the adults of the unit on the day: its parents.
 pub fn adults<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Person> + use<'a> {
     let view = *view;
@@ -92,11 +103,19 @@ pub fn is_outside_since_unknown(person: &Person) -> bool {
     person.in_unit == Some(false) && person.in_unit_from.is_none() && person.in_unit_until.is_none()
 }
 
+/// Returns whether `person` is of an age at which nobody is asked about a pregnancy.
+fn is_past_pregnancy(view: &View, person: &Person) -> bool {
+    let age = view.policy.pregnancy_asked_under.as_ref();
+    let birthday = age.zip(person.birth_date).map(|(age, birth)| birthday_at_age(birth, age.value));
+    birthday.is_some_and(|birthday| birthday <= view.on)
+}
+
 /// Returns whether `person` is pregnant on the day; `None` if that is not known, as on a day before the first on which the
 /// pregnancy is known to have existed.
 pub fn is_pregnant(view: &View, person: &Person) -> Option<bool> {
     match person.pregnancy_ended {
         Some(ended) if ended < view.on => return Some(false),
+        None if person.pregnant.is_none() && is_past_pregnancy(view, person) => return Some(false),
         None if person.pregnant != Some(true) => return person.pregnant,
         _ => {}
     }

@@ -12,8 +12,9 @@ use super::message::{Message, message};
 use super::noncompliance::{begun_sanction, pending_sanction};
 use super::reason_against::{ReasonAgainst, ReasonState};
 use super::rule_id::RuleId;
+use super::sanction_start::{self, is_sanctioned, sanctioned_since};
+use super::shown_sanction;
 use super::view::View;
-use super::{sanction_start, shown_sanction};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Cure, Noncompliance, Sanction, Source};
@@ -160,67 +161,106 @@ fn begun_to_rescind_finding(view: &View, step: &Noncompliance) -> Option<Finding
     if left.is_some_and(|left| left <= sanction.from) {
         return None;
     }
+    // What was cured before it began is rescinded, whatever took the participant out of the unit.
+    let own_effect = own_effect_doubt(view, step, sanction, &gate).filter(|_| cured.is_none());
+    let is_own_effect = own_effect.is_some();
+    let is_otherwise_clear = hearing_decided.is_none() && first_open_reason(&gate).is_none();
+    // What only may be is not asked of a sanction that is over.
+    let is_no_question = left.is_some() || is_put_out_of_unit(view, step, sanction);
+    if is_otherwise_clear && is_own_effect && is_no_question {
+        return None;
+    }
     let certainty = LiftCertainty::find(is_sure, &gate, view, step, sanction);
     // What only may be is not asked of a sanction that is over.
     certainty.filter(|certainty| *certainty == LiftCertainty::Sure || left.is_none()).map(|certainty| {
         let waits_since = hearing_decided.filter(|_| !gate.is_blocked());
-        let is_own_effect = own_effect_doubt(view, step, sanction, &gate).is_some();
         let effect = if is_own_effect { LiftCertainty::Open } else { certainty };
-        let says = match own_effect_doubt(view, step, sanction, &gate) {
-            Some(_) if is_outside_undated(view, step) => message!(
-                "the sanction that began on {} may have to be rescinded: the participant is outside the unit, and since \
-                 when is not recorded",
-                sanction.from
-            ),
-            Some(_) => message!(
-                "the sanction that began on {} may have to be rescinded: the participant got no aid from that \
-                 day on",
-                sanction.from
-            ),
-            None if certainty == LiftCertainty::FromFirstDay => message!(
+        let says = match certainty {
+            _ if is_own_effect => own_effect_text(view, step, sanction),
+            LiftCertainty::FromFirstDay => message!(
                 "the sanction that began on {} may have to be rescinded: an exemption or good cause began on the same day",
                 sanction.from
             ),
-            None if certainty == LiftCertainty::Open => message!(
+            LiftCertainty::Open => message!(
                 "the sanction that began on {} may have to be rescinded: {}",
                 sanction.from,
                 open_reason_text(&gate)
             ),
-            None => cured.map_or_else(
-                || rescission_text(sanction, waits_since, &gate),
-                |day| {
-                    message!(
-                        "the sanction that began on {} must be rescinded: it was cured on {}, before it began",
-                        sanction.from,
-                        day
-                    )
-                },
-            ),
+            LiftCertainty::Sure => begun_text(sanction, waits_since, cured, &gate),
         };
-        let finding = Finding::new(RuleId::SanctionToLift, step.person, says)
+        let finding = to_lift(step, sanction, says)
             .due_on(sanction.from)
             .arising_on([step.notice_issued])
             .arising_on([sanction.approved, sanction.handed_off].into_iter().flatten())
-            .with_ground("notice of action issued", step.notice_issued, &step.source)
-            .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
             .under_policy(rule)
             .clears_when("the non-compliance is rescinded, or the sanction is cured")
             .if_nothing(effect.if_nothing(
                 "Aid is withheld from the family although there was a reason against the sanction.",
                 "Aid may be withheld from the family although there was a reason against the sanction.",
-            ))
-            .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
+            ));
         let finding = match certainty {
             LiftCertainty::FromFirstDay => finding.cannot_tell(SAME_FIRST_DAY),
             LiftCertainty::Open => finding.cannot_tell(OPEN_SINCE_BEGUN),
             LiftCertainty::Sure if cured.is_some() => finding,
             LiftCertainty::Sure => note_later_posting(view, step, sanction, finding),
         };
-        let finding = note_own_effect(view, step, sanction, &gate, finding);
+        let finding = own_effect.into_iter().fold(finding, Finding::cannot_tell);
         let finding = note_other_status(view, step, sanction, finding);
         let waits = waits_since.is_some();
         gate::add_reasons(if waits { finding.cannot_tell(RESULT_OF_HEARING) } else { finding }, gate)
     })
+}
+
+/// Returns the first open reason of a sanction that began on `since` and that the status has left, if nothing sure stood
+/// against it: what only may have stood against it still decides whether its aid is owed.
+pub(super) fn open_reason_of_left(view: &View, person: PersonNumber, since: NaiveDate) -> Option<Message> {
+    let mut theirs = view.facts.noncompliance.iter().filter(|step| step.person == person);
+    let (step, sanction) = theirs.find_map(|step| {
+        let sanction = begun_sanction(view, step).filter(|sanction| sanction.from == since)?;
+        is_not_given_back(view, step, sanction).then_some((step, sanction))
+    })?;
+    let BegunGate { gate, .. } = gate::build_gate_of_begun(view, step, sanction.from)?;
+    first_open_reason(&gate).filter(|_| !gate.is_blocked()).map(|_| open_reason_text(&gate))
+}
+
+/// Starts a finding that the sanction of a non-compliance is to be withdrawn or rescinded, or may be.
+fn to_lift(step: &Noncompliance, sanction: &Sanction, says: Message) -> Finding {
+    Finding::new(RuleId::SanctionToLift, step.person, says)
+        .with_ground("notice of action issued", step.notice_issued, &step.source)
+        .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
+        .with_proposals([Proposal::RecordDetermination, Proposal::Contact])
+}
+
+/// Returns that a sanction may have to be rescinded against which nothing stands but what it may have done itself.
+fn own_effect_text(view: &View, step: &Noncompliance, sanction: &Sanction) -> Message {
+    if is_outside_undated(view, step) {
+        return message!(
+            "the sanction that began on {} may have to be rescinded: the participant is outside the unit, and since when is not \
+             recorded",
+            sanction.from
+        );
+    }
+    message!(
+        "the sanction that began on {} may have to be rescinded: the participant got no aid from that day on",
+        sanction.from
+    )
+}
+
+/// Returns that a sanction is to be rescinded: for its cure, or for the first reason against it.
+fn begun_text(
+    sanction: &Sanction,
+    hearing_decided: Option<NaiveDate>,
+    cured: Option<NaiveDate>,
+    gate: &Gate,
+) -> Message {
+    match cured {
+        Some(day) => message!(
+            "the sanction that began on {} must be rescinded: it was cured on {}, before it began",
+            sanction.from,
+            day
+        ),
+        None => rescission_text(sanction, hearing_decided, gate),
+    }
 }
 
 fn rescission_text(sanction: &Sanction, hearing_decided: Option<NaiveDate>, gate: &Gate) -> Message {
@@ -272,6 +312,19 @@ fn own_effect_doubt(view: &View, step: &Noncompliance, sanction: &Sanction, gate
             eve
         )
     })
+}
+
+/// Returns whether the county lists the participant, whose status shows the sanction, outside the unit from its first day on:
+/// the sanction itself takes the participant out of the unit (WIC 11327.5(c)(1)).
+fn is_put_out_of_unit(view: &View, step: &Noncompliance, sanction: &Sanction) -> bool {
+    let eve = sanction.from.pred_opt();
+    let is_shown =
+        view.participants().find(|participant| participant.number == step.person).is_some_and(|participant| {
+            is_sanctioned(&participant) && sanctioned_since(view, &participant) == sanction.from
+        });
+    let person = view.find_person(step.person);
+    let is_by_unit = person.is_some_and(|person| person.in_unit_until == eve && person.aid_ended.is_none());
+    is_shown && is_by_unit
 }
 
 fn note_own_effect(view: &View, step: &Noncompliance, sanction: &Sanction, gate: &Gate, finding: Finding) -> Finding {
@@ -368,17 +421,14 @@ pub(super) fn pending_to_lift_findings(view: &View) -> impl Iterator<Item = Find
             }
             LiftCertainty::Sure => withdrawal_text(sanction, &gate, cured.map(|(day, _)| day)),
         };
-        let mut finding = Finding::new(RuleId::SanctionToLift, step.person, says)
+        let mut finding = to_lift(step, sanction, says)
             .due_on(sanction.from.pred_opt()?)
-            .with_ground("notice of action issued", step.notice_issued, &step.source)
-            .with_ground("sanction from", sanction.from, step.value_source(Noncompliance::SANCTION))
             .under_policy(rule)
             .clears_when("the non-compliance is rescinded or resolved, or the sanction is moved")
             .if_nothing(certainty.if_nothing(
                 "Aid is taken from the family although there is a reason against the sanction.",
                 "Aid may be taken from the family although there is a reason against the sanction.",
-            ))
-            .with_proposals([Proposal::RecordDetermination, Proposal::Contact]);
+            ));
         finding = note_own_effect(view, step, sanction, &gate, finding);
         finding = match certainty {
             LiftCertainty::FromFirstDay => finding.cannot_tell(SAME_FIRST_DAY),

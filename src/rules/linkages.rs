@@ -17,6 +17,7 @@ use crate::domain::facts::{LinkageConference, Source};
 use crate::domain::partner_state::{CommonCaseState, ConferenceState, PartnerModule};
 use crate::domain::proposal::Proposal;
 use crate::domain::seat::Seat;
+use crate::domain::wording::count_with_noun;
 use crate::policy::Param;
 use crate::policy::param::ParamValue;
 
@@ -113,6 +114,13 @@ impl ConferenceView<'_> {
         Seat::needed(called.and_then(|called| called.substance_abuse) == Some(true))
     }
 
+    /// Returns the seats that must be filled and have no name yet.
+    pub fn open_seats(&self) -> impl Iterator<Item = Seat> + '_ {
+        let is_named =
+            |seat: Seat| self.conference.seats.iter().any(|taken| taken.seat == seat && taken.name.is_some());
+        self.needed_seats().filter(move |seat| !is_named(*seat))
+    }
+
     fn consider_finding(&self) -> Option<Finding> {
         let linked = self.conference.linked.as_ref().filter(|_| self.state() == ConferenceState::Linked)?;
         consider_finding(&self.view, linked.on, &self.conference.source)
@@ -131,7 +139,8 @@ impl ConferenceView<'_> {
         if missing.is_empty() {
             return None;
         }
-        let says = message!("{} seats of the conference of {} are without an invitation", missing.len(), day);
+        let says =
+            message!("{} of the conference of {} without an invitation", count_with_noun(missing.len(), "seat"), day);
         let finding = begin(RuleId::ConferenceInvite, says, rule).due_on(day - rule.value).late_after_due(self.view.on);
         let finding = finding.with_ground("not invited", Message::join(missing, ", "), &self.conference.source);
         let finding = finding.clears_when("everybody whose seat must be filled is invited");

@@ -49,8 +49,8 @@ pub(super) fn hours_of_months<'a>(view: &View<'a>, months: &[Month]) -> Cow<'a, 
     }
 }
 
-/// Returns the highest weekly average of what the parents attended together in `month`, whoever of them owes hours, and the
-/// hours a week that the unit owes; `None` without attendance of a parent.
+/// Returns the weekly average of what the parents attended together in `month`, whoever of them owes hours, and the hours a
+/// week that the unit owes: the usual average if it meets them, otherwise the highest. `None` without attendance of a parent.
 pub(super) fn hours_of_parents(view: &View, month: Month) -> Option<(Hours, Hours)> {
     let mut units = UnitMonths::new(view, month);
     let unit = units.month_owed(month, None)?;
@@ -60,8 +60,18 @@ pub(super) fn hours_of_parents(view: &View, month: Month) -> Option<(Hours, Hour
     let by_schedule = average::scheduled_in_month(&unit.then, &rows, month).weeks();
     let by_schedule = by_schedule.map(|weeks| AverageReading::new(AverageBy::ScheduledWeeks, weeks, attended));
     let readings = average::month_averages(unit.then.policy, attended, month).into_iter().chain(by_schedule);
-    let highest = readings.map(|reading| reading.weekly_average).max().filter(|_| !rows.is_empty())?;
-    Some((highest, unit.required.weekly))
+    let averages: Vec<Hours> = readings.map(|reading| reading.weekly_average).collect();
+    let owed = unit.required.weekly;
+    // The first is the one that every page shows. Another is named only where it alone meets what is owed.
+    let usual = averages.first().copied().filter(|usual| owed <= *usual);
+    let average = usual.or_else(|| averages.iter().copied().max()).filter(|_| !rows.is_empty())?;
+    Some((average, owed))
+}
+
+/// Returns the hours a week that the unit owes in `month`, if it is sure how many; `None` if not.
+pub(super) fn hours_surely_owed(view: &View, month: Month) -> Option<Hours> {
+    let unit = UnitMonths::new(view, month).month_owed(month, None)?;
+    unit.required.cannot_tell.is_empty().then_some(unit.required.weekly)
 }
 
 fn hours_of_rows(view: &View, mut rows: Vec<&Attendance>) -> Vec<MonthlyHours> {
@@ -162,7 +172,7 @@ fn note_rest_of_record(unit: &UnitMonth, row: &mut MonthlyHours, rows: &[&Attend
     let mut disabled = unit.disabled_parents_but(row.person);
     disabled.retain(|parent| !people.iter().any(|person| std::ptr::eq(*person, *parent)));
     people.extend(disabled);
-    row.cannot_tell.extend(unposted::doubt_of_empty_row(rows));
+    row.cannot_tell.extend(unposted::doubt_of_unkeyed(rows));
     row.cannot_tell.extend(unposted::doubt_of_unposted(view, &people, row.month));
 }
 

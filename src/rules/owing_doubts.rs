@@ -10,6 +10,7 @@ use super::exemption;
 use super::good_cause_signs::{sign_of_barrier, sign_of_homelessness, sign_of_illness};
 use super::household;
 use super::kind_words;
+use super::late_service::LateService;
 use super::message::{Message, message};
 use super::same_person;
 use super::unit_months::is_parent;
@@ -60,27 +61,34 @@ pub(super) fn good_cause_signs(view: &View, person: &Person, month: Month) -> im
     [barrier, sign_of_illness(&then, person, first), sign_of_homelessness(&then, person)].into_iter().flatten()
 }
 
-/// Returns the doubt about hours of a month for which a service was asked for, or is being assessed, and was never issued.
+/// Returns the doubt about hours of a month for which a service was asked for, or is being assessed, and was never issued; or
+/// came only after it was needed in the month.
 fn unissued_service(view: &View, person: &Person, month: Month) -> Option<Message> {
     let (first, last) = (month.first_day(), month.last_day());
     let by_then = |day: Option<NaiveDate>| day.is_some_and(|day| day <= last.min(view.on));
-    let is_wanted = |service: &&Service| {
-        Some(service.person) == person.person
-            && service.needed.overlaps_days(first, last)
-            && (by_then(service.requested) || service.being_assessed == Some(true))
-    };
+    let theirs =
+        |service: &&Service| Some(service.person) == person.person && service.needed.overlaps_days(first, last);
+    let is_wanted = |service: &&Service| by_then(service.requested) || service.being_assessed == Some(true);
     let is_issued = |service: &Service| {
         let paid_back = service.payment == Some(ServicePayment::Reimbursement) && by_then(service.approved);
         let authorized = service.authorized.iter().any(|period| period.overlaps_days(first, last));
         authorized || paid_back || by_then(service.paid)
     };
-    let wanted = view.facts.services.iter().filter(is_wanted).filter(|service| !is_issued(service));
-    let service = wanted.min_by_key(|service| (&service.kind, service.needed))?;
-    Some(message!(
-        "whether good cause excuses hours of {}: {} was asked for and needed then, and was not authorized or paid",
-        month,
-        kind_words::service_words(&service.kind)
-    ))
+    let needed: Vec<&Service> = view.facts.services.iter().filter(theirs).collect();
+    let wanted = needed.iter().copied().filter(is_wanted).filter(|service| !is_issued(service));
+    if let Some(service) = wanted.min_by_key(|service| (&service.kind, service.needed)) {
+        return Some(message!(
+            "whether good cause excuses hours of {}: {} was asked for and needed then, and was not authorized or paid",
+            month,
+            kind_words::service_words(&service.kind)
+        ));
+    }
+    let late =
+        needed.into_iter().filter_map(|service| LateService::find(view, service, service.needed.from.max(first)));
+    // Where services are paid month by month, the newest payment says nothing about an earlier month.
+    let late = late.filter(LateService::is_sure).min_by_key(|late| (&late.service().kind, late.service().needed))?;
+    let since = message!("from {}", late.service().needed.from.max(first));
+    Some(message!("whether good cause excuses hours of {}: {}", month, late.text(since)))
 }
 
 /// Returns the doubt about hours of a month in which the participant failed to take part and, as the review of the failure

@@ -202,6 +202,15 @@ pub(super) fn doubt_of_next_term(view: &View, activity: &Activity) -> Option<Mes
     })
 }
 
+/// Returns whether the record holds the next term of an activity of which only the term is over: it is scheduled for a later
+/// day, so that nothing is asked between the two.
+pub(super) fn is_next_term_recorded(view: &View, activity: &Activity) -> bool {
+    let is_next = |other: &Activity| {
+        view.on < other.start && other.kind.eq_ignore_ascii_case(&activity.kind) && !view.has_ended(other)
+    };
+    doubt_of_next_term(view, activity).is_some() && view.activities_of(activity.person).any(is_next)
+}
+
 /// Finds participants who take part and have not signed a plan.
 pub fn unsigned_findings(view: &View) -> impl Iterator<Item = Finding> {
     obligation::participants_asked(view).filter_map(|participant| {

@@ -170,6 +170,8 @@ rules! {
     SocialWorkRead => SocialWork, Notice;
     /// The unit sent a referral back, and the referring worker has not answered.
     SocialWorkAskedBack => SocialWork, Notice;
+    /// The worker on duty said to follow up.
+    DutyFollowup => SocialWork, Notice;
     /// A proposed common case waits for the supervisor of the unit.
     CommonCaseReview => CommonCase, Notice;
     /// A common case waits for the liaison's answer.

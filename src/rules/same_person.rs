@@ -2,8 +2,8 @@
 //! children, so that a corrected name or date of birth looks like another child; and an adult who was entered twice has two
 //! numbers, or two roles.
 //!
-//! No source says how alike two members must be. The question is asked where [`is_likely_correction`] finds them alike,
-//! and a worker answers it once. While it is open nothing adverse about either of them is sure.
+//! No source says how alike two members must be. The question is asked where [`may_be_one_member`] finds them alike, or
+//! where one came when the other was gone, and a worker answers it once. While it is open nothing adverse about either of them is sure.
 
 use super::finding::Finding;
 use super::household::is_outside_unit;
@@ -13,8 +13,8 @@ use super::view::View;
 use crate::domain::PersonNumber;
 use crate::domain::category::Severity;
 use crate::domain::codes::Relation;
-use crate::domain::facts::{MemberListing, Person};
-use crate::domain::likeness::{are_years_near, have_same_given_names, is_likely_correction, is_plainly_same};
+use crate::domain::facts::Person;
+use crate::domain::likeness::{may_be_one_adult, may_be_one_member, may_take_the_place_of};
 use crate::domain::proposal::Proposal;
 
 /// The id of the reason that the participant may be listed twice.
@@ -49,22 +49,14 @@ fn may_be_listed_twice(a: &Person, b: &Person) -> bool {
     unnumbered || are_adults_alike(a, b)
 }
 
-/// Returns whether two adults have the same given names and were born on one day, or differ by no more than a clerk's slip
-/// or a part of the name that one row leaves out. Two adults of one household are hardly ever twins.
+/// Returns whether two adults may be one person. Two adults of one household are hardly ever twins.
 fn are_adults_alike(a: &Person, b: &Person) -> bool {
     let is_child = |person: &Person| person.relation == Relation::Child;
     if is_child(a) || is_child(b) {
         return false;
     }
-    let Some((name, other)) = a.name.as_ref().zip(b.name.as_ref()) else { return false };
-    let are_same = a.birth_date == b.birth_date && have_same_given_names(name, other);
-    let slip = || {
-        let days = a.birth_date.zip(b.birth_date);
-        days.is_some_and(|(born, other_born)| {
-            are_years_near(born, other_born) && is_plainly_same((name, born), (other, other_born))
-        })
-    };
-    are_same || slip()
+    let (first, second) = (a.name.as_ref().zip(a.birth_date), b.name.as_ref().zip(b.birth_date));
+    first.zip(second).is_some_and(|(one, other)| may_be_one_adult(one, other))
 }
 
 /// Returns whether the two rows have one number, which the county gives one person of a case.
@@ -81,20 +73,25 @@ fn is_open_pair(view: &View, a: &Person, b: &Person) -> bool {
         return false;
     }
     let (Some(first), Some(second)) = (a.listing(), b.listing()) else { return false };
-    let is_named = |one: &MemberListing, two: &MemberListing| a.is_listed_as(one) && b.is_listed_as(two);
-    let is_answered = view
-        .facts
-        .people_told_apart
-        .iter()
-        .any(|apart| is_named(&apart.first, &apart.second) || is_named(&apart.second, &apart.first));
+    let is_answered = view.facts.people_told_apart.iter().any(|apart| apart.answers_for(&first, &second));
     // Two rows of one number, or of one name and date of birth, are alike whichever of them is in the unit.
     if one_number || (&first.name, first.birth_date) == (&second.name, second.birth_date) {
         return !is_answered && ![a, b].into_iter().all(|person| is_outside_unit(view, person));
     }
     !is_answered
         && ![a, b].into_iter().any(|person| is_outside_unit(view, person))
-        && (are_adults_alike(a, b)
-            || is_likely_correction((&first.name, first.birth_date), (&second.name, second.birth_date)))
+        && (are_adults_alike(a, b) || {
+            let (one, other) = ((&first.name, first.birth_date), (&second.name, second.birth_date));
+            may_be_one_member(one, other) || (follow_each_other(a, b) && may_take_the_place_of(one, other))
+        })
+}
+
+/// Returns whether the county named one of the two only after it had named the other for the last time.
+fn follow_each_other(a: &Person, b: &Person) -> bool {
+    let is_later = |gone: &Person, now: &Person| {
+        gone.source.last_seen().zip(now.first_listed).is_some_and(|(last, first)| last < first)
+    };
+    is_later(a, b) || is_later(b, a)
 }
 
 /// Returns the pairs of adults who may be one person.

@@ -39,8 +39,9 @@ pub(super) enum ShownReason<'a> {
     Disability(&'a ExemptionReason),
     /// A child of the unit, born on the day, is young enough for the parent who cares for it.
     Infant(&'a ExemptionReason, NaiveDate),
-    /// The person is pregnant, and any pregnancy exempts on the participant's statement.
-    Pregnancy,
+    /// The person is pregnant, and any pregnancy exempts on the participant's statement; with the day on which the birth was
+    /// expected, once it has passed.
+    Pregnancy(Option<NaiveDate>),
     /// A pregnancy ended on the day, and no child born then is on record: an infant may exempt.
     UnrecordedBirth(NaiveDate),
     /// A child is born on this later day, and no pregnancy with it is recorded.
@@ -53,7 +54,7 @@ impl<'a> ShownReason<'a> {
     pub const fn reason(self) -> Option<&'a ExemptionReason> {
         match self {
             Self::Age(reason) | Self::Disability(reason) => Some(reason),
-            Self::Infant(..) | Self::Pregnancy | Self::UnrecordedBirth(_) | Self::BirthToCome(_) => None,
+            Self::Infant(..) | Self::Pregnancy(_) | Self::UnrecordedBirth(_) | Self::BirthToCome(_) => None,
         }
     }
 
@@ -84,7 +85,10 @@ impl<'a> ShownReason<'a> {
                  on record",
                 ended
             ),
-            Self::Pregnancy => {
+            Self::Pregnancy(Some(due)) => {
+                message!("whether the participant is exempt for a pregnancy: {}", past_due_text(due))
+            }
+            Self::Pregnancy(None) => {
                 "whether the participant is exempt: the participant is pregnant, a statement of it is enough \
                                 for an exemption, and none is recorded"
                     .into()
@@ -120,7 +124,8 @@ impl<'a> ShownReason<'a> {
             Self::UnrecordedBirth(ended) => {
                 message!("a pregnancy ended on {}, and no child born then is on record; an infant may exempt", ended)
             }
-            Self::Pregnancy => "the participant is pregnant, and no exemption is recorded for it".into(),
+            Self::Pregnancy(Some(due)) => past_due_text(due),
+            Self::Pregnancy(None) => "the participant is pregnant, and no exemption is recorded for it".into(),
             Self::BirthToCome(birth) => {
                 message!(
                     "a child is expected on {}, and neither the pregnancy nor an exemption for it is recorded",
@@ -129,6 +134,11 @@ impl<'a> ShownReason<'a> {
             }
         }
     }
+}
+
+/// Returns that the day on which a birth was expected has passed, and that what came of the pregnancy is to be asked.
+fn past_due_text(due: NaiveDate) -> Message {
+    message!("a birth was expected on {}, and neither it nor another end of the pregnancy is recorded", due)
 }
 
 /// Returns the reasons that the facts show on the day of the view.
@@ -160,7 +170,8 @@ fn reasons_known_since<'a>(
         view.policy.tables.exemption_reasons.iter().filter(move |reason| is_of_age(&view, person, reason, first));
     let disability = view.policy.tables.exemption_reason(DISABILITY);
     let disability = disability.filter(|reason| is_disabled_since(&view, person, reason, first));
-    let pregnant = is_exempt_by_pregnancy(&view, person).then_some(ShownReason::Pregnancy);
+    let past_due = person.due_date.filter(|due| *due < view.on);
+    let pregnant = is_exempt_by_pregnancy(&view, person).then_some(ShownReason::Pregnancy(past_due));
     let to_come = exempts_pregnancy(&view).then(|| household::birth_to_come(&view, person)).flatten();
     let infant = infant_shown(&view, person);
     let birth = birth_shown(&view, person);
@@ -357,6 +368,6 @@ pub(super) fn undecided_reason<'a>(view: &View<'a>, person: &'a Person) -> Optio
         | ShownReason::Infant(..)
         | ShownReason::UnrecordedBirth(_)
         | ShownReason::BirthToCome(_) => true,
-        ShownReason::Age(_) | ShownReason::Pregnancy => false,
+        ShownReason::Age(_) | ShownReason::Pregnancy(_) => false,
     })
 }

@@ -5,6 +5,7 @@
 
 mod clocks;
 mod contacts;
+mod duty_log;
 mod hour_clock;
 mod letter;
 mod reports;
@@ -16,11 +17,12 @@ mod unit_case;
 mod unreached;
 
 pub(super) use clocks::unit_case_clocks;
+pub use duty_log::follow_up_day;
 pub(super) use reports::next_report_day;
 pub(super) use step_target::case_for_step;
-pub use steps::notice_text;
+pub use steps::{notice_text, reason_titles};
 pub use summary::{UnitCaseSummary, summarize_unit_cases};
-pub(super) use unit_case::{UnitCase, newest_unit_case, running_case_ground, unit_cases, unit_status};
+pub(super) use unit_case::{UnitCase, last_reached, newest_unit_case, running_case_ground, unit_cases, unit_status};
 pub(super) use unreached::{first_letter_day, reply_day, standing_letter, talk_after_letter};
 
 use super::finding::Finding;
@@ -51,5 +53,5 @@ pub(super) fn social_work_findings(view: &View) -> Vec<Finding> {
         .into_iter()
         .flatten()
     });
-    found.collect()
+    found.chain(duty_log::duty_findings(view)).collect()
 }

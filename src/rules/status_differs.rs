@@ -9,7 +9,7 @@
 use chrono::NaiveDate;
 
 use super::cure;
-use super::finding::{DayCount, Finding};
+use super::finding::{DayCount, Finding, Ground};
 use super::lifting;
 use super::message::{Message, message};
 use super::noncompliance::{NoncomplianceStage, begun_sanction, noncompliance_stage};
@@ -33,7 +33,7 @@ pub fn status_findings(view: &View) -> impl Iterator<Item = Finding> {
             rescinded_still_shown(view, &participant).or_else(|| cure_not_recorded(view, &participant))
         }
         RegistrationStatus::NonCompliance => noncompliance_not_open(view, &participant),
-        RegistrationStatus::Closed => closed_on_aid(view, &participant),
+        RegistrationStatus::Closed | RegistrationStatus::Ineligible => closed_on_aid(view, &participant),
         _ => None,
     });
     by_status.chain(open_sanctions(view).filter_map(|sanction| sanction_not_shown(view, &sanction)))
@@ -57,19 +57,37 @@ fn steps_of<'a>(view: &View<'a>, participant: &Participant) -> impl Iterator<Ite
 /// Finds a sanction that the record holds and the status does not show, or no longer shows although nothing on record ends
 /// it. A sanction that is to be rescinded, or whose aid is to be restored, has a finding that says so.
 fn sanction_not_shown(view: &View, sanction: &OpenSanction) -> Option<Finding> {
-    let step = sanction.unshown?;
     let participant = &sanction.participant;
     let now = participant.registration;
-    if now.status == RegistrationStatus::Closed || now.status == RegistrationStatus::Ineligible {
+    let is_closed = matches!(now.status, RegistrationStatus::Closed | RegistrationStatus::Ineligible);
+    let open = sanction.left.and_then(|_| lifting::open_reason_of_left(view, participant.number, sanction.since));
+    // Where a reason may have stood against the sanction, its aid is asked about even after the registration is closed.
+    if is_closed && open.is_none() {
+        return None;
+    }
+    let step = match sanction.unshown {
+        Some(step) => Some(step.clone()),
+        None if sanction.is_shown() => return None,
+        None => shown_sanction::step_of_status(view, participant),
+    };
+    if step.is_none()
+        && let Some(finding) = shown_before_rescission(view, sanction)
+    {
+        return Some(finding);
+    }
+    // A former status alone may be a sanction of long ago; a cure that it showed, or a notice, is to have an end on record.
+    if step.is_none() && !was_curing(view, sanction) {
         return None;
     }
     let since = sanction.left.unwrap_or(sanction.since);
-    let is_told = step.told.iter().any(|told| sanction.left.is_some_and(|left| left <= *told) && *told <= view.on);
+    let was_told = |step: &Noncompliance| {
+        step.told.iter().any(|told| sanction.left.is_some_and(|left| left <= *told) && *told <= view.on)
+    };
     let to_restore = || cure::exempt_in_sanction_findings(view).chain(cure::hours_met_in_sanction_findings(view));
     let is_theirs = |finding: Finding| finding.person == participant.number;
     let is_said =
         || lifting::to_lift_findings(view).any(is_theirs) || (sanction.left.is_some() && to_restore().any(is_theirs));
-    if is_told || is_said() {
+    if step.as_ref().is_some_and(was_told) || is_said() {
         return None;
     }
     let says = if let Some(left) = sanction.left {
@@ -88,9 +106,16 @@ fn sanction_not_shown(view: &View, sanction: &OpenSanction) -> Option<Finding> {
             now.since
         )
     };
-    let finding = differing(participant, since, says)
-        .with_ground("notice of action issued", step.notice_issued, &step.source)
-        .with_ground("sanction from", sanction.since, step.value_source(Noncompliance::SANCTION));
+    let notice = step.map(|step| Ground::new("notice of action issued", step.notice_issued, &step.source));
+    let finding = differing(participant, since, says).with_grounds(notice).with_grounds([sanction.ground()]);
+    let open = open.map(|open| {
+        message!(
+            "whether the sanction had to be rescinded: {}; if that stood against it, aid is restored from its first day, {}",
+            open,
+            sanction.since
+        )
+    });
+    let finding = open.into_iter().fold(finding, Finding::cannot_tell);
     Some(if sanction.left.is_some() {
         finding
             .with_severity(Severity::Duty)
@@ -105,6 +130,16 @@ fn sanction_not_shown(view: &View, sanction: &OpenSanction) -> Option<Finding> {
     })
 }
 
+/// Returns whether the statuses of the sanction showed a cure.
+fn was_curing(view: &View, sanction: &OpenSanction) -> bool {
+    let mut shown = sanction.participant.person.registration.iter().filter(|status| {
+        status.since <= view.on
+            && sanction.since <= status.since
+            && sanction.left.is_none_or(|left| status.since < left)
+    });
+    shown.any(|status| status.status == RegistrationStatus::CuringSanction)
+}
+
 /// Finds a sanction that was rescinded and that the status still shows.
 fn rescinded_still_shown(view: &View, participant: &Participant) -> Option<Finding> {
     let since = sanctioned_since(view, participant);
@@ -113,7 +148,9 @@ fn rescinded_still_shown(view: &View, participant: &Participant) -> Option<Findi
     }
     let rescinded = steps_of(view, participant).filter(|step| step.sanction.is_some());
     let rescinded = rescinded.filter_map(|step| Some((step.rescinded.filter(|day| *day <= view.on)?, step)));
-    let (day, step) = rescinded.max_by_key(|(day, step)| (*day, step.notice_issued))?;
+    let Some((day, step)) = rescinded.max_by_key(|(day, step)| (*day, step.notice_issued)) else {
+        return shown_after_rescission(view, participant, since);
+    };
     let from = step.sanction.as_ref().map_or(day, |sanction| sanction.from);
     (since <= day.max(from)).then_some(())?;
     let says = message!(
@@ -127,6 +164,55 @@ fn rescinded_still_shown(view: &View, participant: &Participant) -> Option<Findi
             .if_nothing("The participant is treated as sanctioned: services may be ended, and no hours are required.")
             .cannot_tell("whether the sanction is over: the rescission says so, and the status does not"),
     )
+}
+
+/// Finds a status of a sanction that no record holds, where the newest non-compliance that it could follow was rescinded.
+fn shown_after_rescission(view: &View, participant: &Participant, since: NaiveDate) -> Option<Finding> {
+    let step = shown_sanction::newest_step_that_allows(view, participant, since)?;
+    let day = step.rescinded.filter(|day| *day <= view.on)?;
+    let says = message!(
+        "the status has been that of a sanction since {}, and the non-compliance of {} was rescinded on {}; the sanction must \
+         be rescinded",
+        since,
+        step.notice_issued,
+        day
+    );
+    let finding = differing(participant, since.max(day), says)
+        .with_severity(Severity::Aid)
+        .with_ground("notice of action issued", step.notice_issued, &step.source)
+        .with_ground("rescinded", day, step.value_source(Noncompliance::RESCISSION))
+        .if_nothing("Aid is withheld from the family for a non-compliance that was taken back.")
+        .with_proposals([Proposal::CorrectStatus, Proposal::NotifyEligibility, Proposal::Contact]);
+    Some(shown_sanction::note_whose_sanction(step, finding))
+}
+
+/// Finds a former status of a sanction that no record holds, where the newest non-compliance that it could follow was rescinded:
+/// nothing says that the aid of that time was paid.
+fn shown_before_rescission(view: &View, sanction: &OpenSanction) -> Option<Finding> {
+    let left = sanction.left.filter(|_| sanction.unshown.is_none())?;
+    let participant = &sanction.participant;
+    let step = shown_sanction::newest_step_that_allows(view, participant, sanction.since)?;
+    let day = step.rescinded.filter(|day| *day <= view.on)?;
+    if step.told.iter().any(|told| left <= *told && *told <= view.on) {
+        return None;
+    }
+    let says = message!(
+        "the status was that of a sanction from {} until {}, and the non-compliance of {} was rescinded on {}; no restoration \
+         of aid is recorded",
+        sanction.since,
+        left,
+        step.notice_issued,
+        day
+    );
+    let finding = differing(participant, left, says)
+        .with_severity(Severity::Duty)
+        .with_ground("notice of action issued", step.notice_issued, &step.source)
+        .with_ground("rescinded", day, step.value_source(Noncompliance::RESCISSION))
+        .clears_when("the restoration of aid is recorded, or the eligibility worker is notified")
+        .if_nothing("The family may stay without the aid of a sanction that was taken back.")
+        .with_proposals([Proposal::NotifyEligibility, Proposal::Cure, Proposal::Contact])
+        .cannot_tell("whether aid was withheld, and whether it was paid since: neither is recorded");
+    Some(shown_sanction::note_whose_sanction(step, finding))
 }
 
 /// Finds a status of a sanction that began before the sanction that is on record for it. One before the day that the notice
@@ -331,8 +417,8 @@ fn over_since(step: &Noncompliance, on: NaiveDate) -> Option<(NaiveDate, &'stati
     [rescinded, kept, decided].into_iter().flatten().filter(|(day, _)| *day <= on).max_by_key(|(day, _)| *day)
 }
 
-/// Finds a registration that was closed while aid was discontinued and still is, although aid is active again, and one that
-/// was closed while aid went on.
+/// Finds a registration that was closed while aid was discontinued, or ineligible, and still is, although aid is active again,
+/// and one that was closed while aid went on. Somebody may be ineligible while the family gets aid.
 fn closed_on_aid(view: &View, participant: &Participant) -> Option<Finding> {
     let aid = view.aid_status().filter(|aid| aid.status == AidStatus::Active)?;
     let closed = participant.registration.since;
@@ -343,20 +429,34 @@ fn closed_on_aid(view: &View, participant: &Participant) -> Option<Finding> {
         .aid
         .iter()
         .any(|known| known.status == AidStatus::Discontinued && known.since <= closed && known.since < aid.since);
-    let is_during_aid = aid.since <= closed;
-    if !(is_during_aid || was_discontinued) || is_out || person.aid_ended.is_some_and(|day| day < view.on) {
+    let is_closed = participant.registration.status == RegistrationStatus::Closed;
+    let is_during_aid = is_closed && aid.since <= closed;
+    // Who became ineligible while aid went on is no longer asked for anything.
+    let was_before_aid = was_discontinued && (is_closed || closed < aid.since);
+    if !(is_during_aid || was_before_aid) || is_out || person.aid_ended.is_some_and(|day| day < view.on) {
         return None;
     }
     let says = if is_during_aid {
         message!("the status has been Closed since {}, and aid has been active since {}", closed, aid.since)
     } else {
-        message!("aid has been active since {}, and the status is still Closed since {}", aid.since, closed)
+        message!(
+            "aid has been active since {}, and the status is still {} since {}",
+            aid.since,
+            participant.registration.status.title(),
+            closed
+        )
     };
-    Some(
-        differing(participant, aid.since.max(closed), says)
+    let finding = differing(participant, aid.since.max(closed), says)
+        .with_ground("aid active", aid.since, &aid.source)
+        .if_nothing("The participant is on aid, and nobody asks for a plan, an activity or a contact.");
+    Some(if is_closed {
+        finding
             .with_severity(Severity::Duty)
-            .with_ground("aid active", aid.since, &aid.source)
-            .if_nothing("The participant is on aid, and nobody asks for a plan, an activity or a contact.")
-            .cannot_tell("whether the participant must take part: aid is active, and the registration is closed"),
-    )
+            .cannot_tell("whether the participant must take part: aid is active, and the registration is closed")
+    } else {
+        finding.cannot_tell(
+            "whether the participant must take part: the status was Ineligible before aid began again, and may not have been \
+             looked at since",
+        )
+    })
 }

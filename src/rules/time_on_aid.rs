@@ -152,11 +152,12 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
     } else {
         extension_after(view, person, last_day)
     };
-    let extended = reached && matches!(extension, AidExtension::Extends);
+    let is_used_up = reached || is_used_up_by_county(view, participant, limit);
+    let extended = is_used_up && matches!(extension, AidExtension::Extends);
     // Aid that a reason extends ends with that reason, which is announced as the limit is.
     let extended_to = if extended { Some(end_of_extension_ahead(view, person, ahead)?) } else { None };
     let through = count.through;
-    let doubts = reasons::county_count_doubts(view, participant, &count);
+    let doubts = doubts_of_limit(view, participant, &count, limit);
     let reasons = reasons::limit_reasons(view, participant, &count, limit);
     let rule = if reached && !extended { RuleId::TimeLimitReached } else { RuleId::TimeLimitNear };
     let says = limit_text(&count, limit, reached);
@@ -164,7 +165,7 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
         Some(last) => message!("{}; a reason extends aid until {}", says, last),
         None => says,
     };
-    let conflict = doubt_of_conflicting_counts(view, participant, limit, last_day).filter(|_| !reached);
+    let conflict = doubt_of_conflicting_counts(view, participant, &count, limit, last_day).filter(|_| !reached);
     let finding = Finding::new(rule, participant.number, says)
         .with_grounds(count.grounds)
         .under_policy(limit)
@@ -174,8 +175,7 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
         .with_proposals([Proposal::ReviewTimeOnAid, Proposal::Contact])
         .with_reasons(reasons);
     let finding = count.cannot_tell.into_iter().fold(finding, Finding::cannot_tell);
-    let doubts = doubts.into_iter().chain(doubt_of_reached_count(view, participant)).filter(|_| reached);
-    let finding = doubts.fold(finding, Finding::cannot_tell);
+    let finding = doubts.into_iter().fold(finding, Finding::cannot_tell);
     let finding = if let Some(last) = extended_to {
         let finding = finding.due_on(Month::from_date(last).last_day());
         doubt_of_last_day(last).into_iter().fold(finding, Finding::cannot_tell)
@@ -194,6 +194,19 @@ fn limit_finding(view: &View, participant: &Participant, count: MonthCount) -> O
         AidExtension::CannotTell(what) => finding.cannot_tell(what),
         AidExtension::No => finding,
     })
+}
+
+/// Returns why a count that is near the limit, or has reached it, may be too high.
+fn doubts_of_limit(view: &View, participant: &Participant, count: &MonthCount, limit: &Param<Months>) -> Vec<Message> {
+    let may_reach = limit.value.0 <= u32::from(count.at_most);
+    let exempt = reasons::doubt_of_limit_while_exempt(view, participant, count).filter(|_| may_reach);
+    let doubts = reasons::county_count_doubts(view, participant, count).into_iter().chain(exempt);
+    doubts.chain(doubt_of_newest_count(view, participant)).collect()
+}
+
+/// Returns whether the county counts the months as used up: by fewer on record a reason that extends aid extends it as well.
+fn is_used_up_by_county(view: &View, participant: &Participant, limit: &Param<Months>) -> bool {
+    newest_county_count(view, participant).is_some_and(|count| limit.value.0 <= u32::from(count.months))
 }
 
 /// Says on the finding of an exemption that ends what ends with it, where it extends aid beyond months that are used up.
@@ -241,14 +254,26 @@ fn end_of_extension_ahead(view: &View, person: PersonNumber, ahead: &Param<Month
     last_day_of_extension(view, person).filter(|last| Month::from_date(*last) <= nearest)
 }
 
-/// Returns the doubt about the day of the limit, where one of the county's counts has reached it and another has not.
+/// Returns the doubt about the day of the limit, where the county's count has reached it and the months recorded have not, or
+/// one of the county's counts has and another has not.
 fn doubt_of_conflicting_counts(
     view: &View,
     participant: &Participant,
+    count: &MonthCount,
     limit: &Param<Months>,
     last_day: NaiveDate,
 ) -> Option<Message> {
     let newest = newest_county_count(view, participant)?;
+    // Months that somebody decided not to count correct the county's count, and contradict it no more.
+    if !count.is_partly_recorded && limit.value.0 <= u32::from(newest.months) {
+        return Some(message!(
+            "on which day the limit is reached: by the county's count, {} months on {}, it is reached already, and by the \
+             months recorded it is on {}",
+            newest.months,
+            newest.on,
+            last_day
+        ));
+    }
     let higher = higher_count(participant, newest).filter(|higher| limit.value.0 <= u32::from(higher.months))?;
     Some(message!(
         "on which day the limit is reached: by {} months on {} it is reached already, and by {} on {} it is on {}",
@@ -269,8 +294,8 @@ fn limit_text(count: &MonthCount, limit: &Param<Months>, reached: bool) -> Messa
     message!("{} to {} of {}; the limit may be reached", fewest, count.at_most, limit.value)
 }
 
-/// Returns why a count of the county that reaches the limit may be too high.
-fn doubt_of_reached_count(view: &View, participant: &Participant) -> Option<Message> {
+/// Returns why a count of the county that reaches the limit, or is near it, may be too high.
+fn doubt_of_newest_count(view: &View, participant: &Participant) -> Option<Message> {
     let count = newest_county_count(view, participant)?;
     doubt_of_county_count(view, participant.person, Month::from_date(count.on).first_day().min(view.on))
 }
@@ -337,6 +362,11 @@ fn notice_finding(view: &View, participant: &Participant, count: &MonthCount) ->
     if months < after.value.0 || u32::from(count.sure) >= limit.value.0 {
         return None;
     }
+    // Months that the county counts as used up, and that a reason extends, leave none to tell of.
+    let is_extended = || matches!(aid_extension(view, participant.number), AidExtension::Extends);
+    if is_used_up_by_county(view, participant, limit) && is_extended() {
+        return None;
+    }
     if was_notified(view, participant.number, count.month_reaching(after.value.0).first_day()) {
         return None;
     }
@@ -353,7 +383,9 @@ fn notice_finding(view: &View, participant: &Participant, count: &MonthCount) ->
         .clears_when("the notice of months left is sent")
         .if_nothing("The participant does not learn in time that aid will end.")
         .with_proposals([Proposal::SendNotice, Proposal::ReviewTimeOnAid]);
-    let finding = count.cannot_tell.iter().cloned().fold(finding, Finding::cannot_tell);
+    let by_county = reasons::county_count_doubts(view, participant, count);
+    let doubts = count.cannot_tell.iter().cloned().chain(by_county).chain(doubt_of_newest_count(view, participant));
+    let finding = doubts.fold(finding, Finding::cannot_tell);
     Some(if let Some(doubt) = doubt {
         finding.cannot_tell(doubt)
     } else if late {

@@ -6,7 +6,6 @@ use super::message::{Message, message};
 use super::view::View;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Activity, Attendance, Person};
-use crate::domain::hours::Hours;
 
 /// Returns whether attendance of the person in the month is posted.
 pub(super) fn has_posted(view: &View, person: &Person, month: Month) -> bool {
@@ -36,18 +35,19 @@ pub(super) fn first_unposted_activity(view: &View, people: &[&Person], month: Mo
     })
 }
 
-/// Returns the doubt about a month of which a row holds no hours at all and was never posted: it was made for hours that are
-/// still to be keyed.
-pub(super) fn doubt_of_empty_row(rows: &[&Attendance]) -> Option<Message> {
-    let is_empty = |row: &&&Attendance| {
-        row.posted.is_none()
-            && [row.attended, row.excused, row.unexcused, row.holiday].iter().all(|hours| *hours == Hours::ZERO)
-    };
-    let row = rows.iter().filter(is_empty).min_by_key(|row| (&row.kind, row.start))?;
+/// Returns the doubt about a month of which attendance was handed in and not keyed: hours may be posted that it does not hold
+/// yet, all of them or more of them.
+pub(super) fn doubt_of_unkeyed(rows: &[&Attendance]) -> Option<Message> {
+    let row = first_unkeyed(rows)?;
     Some(Message::new(NOT_KEYED, vec![(&row.kind).into(), row.month.into()]))
 }
 
-/// The template of the doubt about a row that holds no hours and was never posted.
+/// Returns the first of the rows that was handed in and never keyed.
+pub(super) fn first_unkeyed<'a>(rows: &[&'a Attendance]) -> Option<&'a Attendance> {
+    rows.iter().copied().filter(|row| row.posted.is_none()).min_by_key(|row| (&row.kind, row.start))
+}
+
+/// The template of the doubt about attendance that was handed in and never keyed.
 const NOT_KEYED: &str = "whether the hours were met: attendance of {} in {} has not been keyed";
 
 /// The template of the doubt about hours that are not posted.

@@ -1,6 +1,6 @@
 //! Undoes the acts of a case, the newest first.
 
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::Connection;
 
 use super::recorder::Recorder;
 use super::{RecordedAct, Refusal, Store, StoreError, codec, log, role_holders};
@@ -9,9 +9,14 @@ use crate::rules;
 use crate::rules::acts::ActAuthor;
 
 impl Store {
-    /// Returns the act of the case that may be undone next: the newest one that stands.
+    /// Returns the act of the case that may be undone next: the newest one that stands and that the worker sees.
     pub fn undoable_act(&self, case: &CaseNumber) -> Result<Option<RecordedAct>, StoreError> {
-        newest_act(&self.connection, case)
+        for act in standing_acts(&self.connection, case)? {
+            if self.sees_act(case, act.act.kind.id())? {
+                return Ok(Some(act));
+            }
+        }
+        Ok(None)
     }
 
     /// Undoes the newest act of a case that stands; done again, it undoes the one before. The log keeps the acts and their
@@ -26,19 +31,25 @@ impl Store {
     }
 }
 
-fn newest_act(record: &Connection, case: &CaseNumber) -> Result<Option<RecordedAct>, StoreError> {
+/// Returns the acts of the case that stand, the newest first.
+fn standing_acts(record: &Connection, case: &CaseNumber) -> Result<Vec<RecordedAct>, StoreError> {
     let mut statement = record.prepare_cached(
-        "SELECT entry, author, body FROM act WHERE case_no = ?1 AND undone IS NULL ORDER BY entry DESC LIMIT 1",
+        "SELECT entry, author, body FROM act WHERE case_no = ?1 AND undone IS NULL ORDER BY entry DESC",
     )?;
-    let row = statement
-        .query_row([case.as_str()], |row| {
-            let entry = log::read_seq(row, 0)?;
-            let author = log::parse_id(row.get::<_, String>(1)?, 1)?;
-            Ok((entry, author, row.get::<_, Vec<u8>>(2)?))
-        })
-        .optional()?;
-    let Some((entry, author, body)) = row else { return Ok(None) };
-    Ok(Some(RecordedAct { entry, author, act: codec::decode(&body)? }))
+    let rows = statement.query_map([case.as_str()], |row| {
+        let entry = log::read_seq(row, 0)?;
+        let author = log::parse_id(row.get::<_, String>(1)?, 1)?;
+        Ok((entry, author, row.get::<_, Vec<u8>>(2)?))
+    })?;
+    rows.map(|row| {
+        let (entry, author, body) = row?;
+        Ok(RecordedAct { entry, author, act: codec::decode(&body)? })
+    })
+    .collect()
+}
+
+fn newest_act(record: &Connection, case: &CaseNumber) -> Result<Option<RecordedAct>, StoreError> {
+    Ok(standing_acts(record, case)?.into_iter().next())
 }
 
 /// Refuses to undo an act that is not the newest one of the case that stands, or that only another role may record.

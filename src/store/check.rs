@@ -5,8 +5,8 @@ use rusqlite::Connection;
 
 use super::recorder::Recorder;
 use super::{
-    Refusal, StoreError, acts, codec, comments, duties, extracts, facts, match_decisions, opened_cases, queries,
-    reminders, role_holders, supervision, undo,
+    Refusal, StoreError, acts, codec, comments, duties, duty_notes, extracts, facts, match_decisions, opened_cases,
+    queries, reminders, role_holders, supervision, undo,
 };
 use crate::domain::alert::Disposition;
 use crate::domain::amendment::{Amendment, AmendmentKind};
@@ -64,14 +64,7 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
             return check_comment(record, policies, today, comment.clone());
         }
         Change::CommentAmended(amendment) => {
-            if let Some(elements) = &amendment.corrected {
-                ensure_likely_day(record, by, (&amendment.case, elements.person), elements.on)?;
-                check_corrected(record, policies, today, amendment, elements)?;
-            }
-            // Whoever may not read what stands there cannot say what is wrong with it.
-            if by.judges_wording && is_protected(record, amendment.comment, &amendment.case)? {
-                duties::ensure_may_amend(by.worker)?;
-            }
+            check_who_amends(record, by, amendment)?;
             return check_amendment(record, amendment.clone());
         }
         Change::CommentPosted { comment, case, .. } => {
@@ -88,6 +81,7 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
         Change::ReminderSaved(reminder) => reminders::check_reminder(record, by, reminder)?,
         Change::MatchDecided(decision) => match_decisions::check_decision(record, by, decision)?,
         Change::CaseOpened(opened) => opened_cases::check_opening(record, by, opened)?,
+        Change::DutyNoted(note) => duty_notes::check_note(record, by, note)?,
         Change::Acted { case, act } => check_act(record, by, case, act)?,
         Change::Undone { case, entry, restores: None } => acts::ensure_can_undo(record, by, case, *entry)?,
         Change::Undone { case, entry, restores: Some(restored) } => {
@@ -112,6 +106,7 @@ fn written_characters(change: &Change) -> usize {
         | Change::ReminderSaved(_)
         | Change::CaseOpened(_)
         | Change::MatchDecided(_)
+        | Change::DutyNoted(_)
         | Change::Acted { .. }
         | Change::Supervised(_)
         | Change::ChecklistItemMarked { .. }
@@ -256,6 +251,28 @@ fn check_amendment(record: &Connection, amendment: Amendment) -> Result<Change, 
     }
     let protected = is_hidden || amendment.kind == AmendmentKind::Protected;
     Ok(Change::CommentAmended(Amendment { protected, ..amendment }))
+}
+
+/// Checks the elements that an amendment corrects, and that it is the worker's to make.
+fn check_who_amends(record: &Connection, by: &Recorder<'_>, amendment: &Amendment) -> Result<(), StoreError> {
+    if let Some(elements) = &amendment.corrected {
+        ensure_likely_day(record, by, (&amendment.case, elements.person), elements.on)?;
+        check_corrected(record, by.policies, by.today, amendment, elements)?;
+    }
+    // Whoever may not read what stands there cannot say what is wrong with it.
+    if by.judges_wording && is_protected(record, amendment.comment, &amendment.case)? {
+        duties::ensure_may_amend(by.worker)?;
+    }
+    if by.judges_wording && amendment.changes_proof() && !is_author(record, by, amendment)? {
+        duties::ensure_may_strike(by.worker)?;
+    }
+    Ok(())
+}
+
+/// Returns whether the worker wrote the comment that is amended.
+fn is_author(record: &Connection, by: &Recorder<'_>, amendment: &Amendment) -> Result<bool, StoreError> {
+    let author = comments::find_author(record, amendment.comment)?;
+    Ok(author.is_none_or(|author| author == by.worker.number))
 }
 
 /// Checks the elements that a correction gives a comment as those of a new comment are checked.

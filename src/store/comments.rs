@@ -75,20 +75,29 @@ const COMMENT: &str = "SELECT id, body, author, entered, posted, to_post, entry,
 const AMENDMENT: &str =
     "SELECT body, author, entered, posted, entry FROM amendment WHERE comment = ?1 ORDER BY entered, entry";
 
+/// Whose comments a worker sees: `:all` is whether they may reveal protected ones, `:own` their number.
+const SEEN: &str = "(:all OR protected = 0 OR author = :own)";
+
 impl Store {
     /// Returns the comments of a case, the newest contact first; at most `most`.
     pub fn comments_of_case(&self, case: &CaseNumber, most: u32) -> Result<Vec<FiledComment>, StoreError> {
-        let query = format!("{COMMENT} WHERE case_no = ?1 ORDER BY on_day DESC, entry DESC LIMIT ?2");
-        select_comments(&self.connection, &query, (case.as_str(), most), TextVisibility::Redacted)
+        let query = format!("{COMMENT} WHERE case_no = ?1 AND {SEEN} ORDER BY on_day DESC, entry DESC LIMIT ?2")
+            .replace(":all", "?3")
+            .replace(":own", "?4");
+        let values = (case.as_str(), most, self.sees_protected(), self.worker().number.as_str());
+        select_comments(&self.connection, &query, values, TextVisibility::Redacted)
     }
 
     /// Returns the comments of all cases, in the order in which they were filed.
     pub fn all_comments(&self, filter: CommentFilter) -> Result<Vec<FiledComment>, StoreError> {
         let which = match filter {
-            CommentFilter::All => "",
-            CommentFilter::Unposted => "WHERE to_post = 1",
+            CommentFilter::All => "true",
+            CommentFilter::Unposted => "to_post = 1",
         };
-        select_comments(&self.connection, &format!("{COMMENT} {which} ORDER BY entry"), (), TextVisibility::Redacted)
+        let query =
+            format!("{COMMENT} WHERE {which} AND {SEEN} ORDER BY entry").replace(":all", "?1").replace(":own", "?2");
+        let values = (self.sees_protected(), self.worker().number.as_str());
+        select_comments(&self.connection, &query, values, TextVisibility::Redacted)
     }
 
     /// Returns the comment with this id; `None` if there is none.
@@ -103,7 +112,11 @@ impl Store {
 
     /// Returns how many comments must still be posted, or have an amendment that must be.
     pub fn unposted_count(&self) -> Result<u32, StoreError> {
-        Ok(self.connection.query_row("SELECT count(*) FROM comment WHERE to_post = 1", [], |row| row.get(0))?)
+        let query = format!("SELECT count(*) FROM comment WHERE to_post = 1 AND {SEEN}")
+            .replace(":all", "?1")
+            .replace(":own", "?2");
+        let values = (self.sees_protected(), self.worker().number.as_str());
+        Ok(self.connection.query_row(&query, values, |row| row.get(0))?)
     }
 
     /// Returns a protected comment with its text. The reveal is recorded first, with the worker and the time.
@@ -211,6 +224,13 @@ pub(super) fn is_filed(record: &Connection, id: RowId) -> Result<bool, StoreErro
     let mut statement =
         record.prepare_cached("SELECT 1 FROM comment WHERE id = ?1 UNION ALL SELECT 1 FROM amendment WHERE id = ?1")?;
     Ok(statement.exists([id.0])?)
+}
+
+/// Returns who wrote a comment; `None` if there is none.
+pub(super) fn find_author(record: &Connection, id: RowId) -> Result<Option<WorkerNumber>, StoreError> {
+    let mut statement = record.prepare_cached("SELECT author FROM comment WHERE id = ?1")?;
+    let author = statement.query_row([id.0], |row| log::parse_id(row.get::<_, String>(0)?, 0)).optional()?;
+    Ok(author)
 }
 
 /// Returns whether a comment is protected now, however it was filed.

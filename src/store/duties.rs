@@ -24,6 +24,8 @@ pub(super) enum HomeDuty {
     Restore,
     /// Reveal a protected comment.
     Reveal,
+    /// Say that what another worker filed is in error, or proves something else.
+    StrikeComment,
 }
 
 impl HomeDuty {
@@ -33,6 +35,7 @@ impl HomeDuty {
             Self::Keys => "keys",
             Self::Restore => "restore",
             Self::Reveal => "reveal",
+            Self::StrikeComment => "strike_comment",
         }
     }
 
@@ -42,7 +45,7 @@ impl HomeDuty {
             Self::EnrollWorker => Some("enroll workers"),
             Self::ChangeWorker => Some("change the name, role or office of any worker, including themselves"),
             Self::RemoveWorker => Some("remove workers"),
-            Self::Keys | Self::Restore | Self::Reveal => None,
+            Self::Keys | Self::Restore | Self::Reveal | Self::StrikeComment => None,
         }
     }
 
@@ -50,7 +53,7 @@ impl HomeDuty {
     const fn is_owners(self) -> bool {
         match self {
             Self::EnrollWorker | Self::ChangeWorker | Self::RemoveWorker | Self::Keys | Self::Restore => true,
-            Self::Reveal => false,
+            Self::Reveal | Self::StrikeComment => false,
         }
     }
 }
@@ -115,6 +118,11 @@ pub(super) fn ensure_may_amend(worker: &Worker) -> Result<(), Refusal> {
         },
         refused => refused,
     })
+}
+
+/// Refuses to take back what another worker's comment proves by a role that does not answer for the case.
+pub(super) fn ensure_may_strike(worker: &Worker) -> Result<(), Refusal> {
+    ensure_role_may(worker, HomeDuty::StrikeComment)
 }
 
 /// Returns whether the role may reveal a protected comment.

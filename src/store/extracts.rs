@@ -115,10 +115,11 @@ impl Store {
         Ok(read)
     }
 
-    /// Returns at most `most` changes, by case, that came with the extracts of the last day on which any was imported.
+    /// Returns at most `most` changes, by case, that came with the extracts of the last day on which any was imported. What a
+    /// practice caseload began with came from no file, and changed nothing.
     pub fn newest_changes(&self, most: u32) -> Result<Vec<FactChange>, StoreError> {
         let query = format!(
-            "{CHANGES} WHERE f.extract IN (SELECT id FROM extract WHERE taken_back IS NULL AND read_on =
+            "{CHANGES} WHERE f.extract IN (SELECT id FROM extract WHERE taken_back IS NULL AND sha256 <> '' AND read_on =
                 (SELECT max(read_on) FROM extract WHERE taken_back IS NULL))
              ORDER BY f.case_no, f.id LIMIT ?1"
         );

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, ToSql};
 
+use super::listed_worker::worker_difference;
 use super::reported_statuses::ReportTime;
 use super::{RecordedAct, StoreError, assembly, codec, extracts, log};
 use crate::domain::alert::{AlertKey, Disposition};
@@ -131,7 +132,11 @@ fn build_case_record(case: CaseNumber, mut collected: CaseRows, days: &ExtractDa
     let mut listed = versions.iter().filter(is_listing).peekable();
     let unlisted = listed.peek().is_some() && listed.all(|version| version.missing);
     let opened = collected.opened.as_ref();
-    let (facts, alerts) = assembly::assemble_case(case, versions, collected.contacts, opened, &collected.record.acts);
+    let listed =
+        versions.iter().find(|version| is_listing(version)).map(|version| (version.source.clone(), version.missing));
+    let (mut facts, alerts) =
+        assembly::assemble_case(case, versions, collected.contacts, opened, &collected.record.acts);
+    facts.differences.extend(worker_difference(&facts, listed, listed_under.as_ref()));
     let annotations = join_annotations(&facts, std::mem::take(&mut collected.record.annotations));
     CaseRecord { facts, alerts, annotations, listed_under, unlisted, ..collected.record }
 }

@@ -8,7 +8,7 @@ use strum::VariantArray as _;
 use super::backup::{OLD_BACKUP_DAYS, list_backups};
 use super::{
     Home, ListedWays, RecordFault, Store, StoreError, Witness, foreign_backups_sentence, location,
-    offices_file_problem, verified_copy,
+    offices_file_problems, verified_copy,
 };
 use crate::domain::access_way::{EnrolledWay, Way, WayKind};
 use crate::domain::count_with_noun;
@@ -183,7 +183,13 @@ fn check_key_holders(store: &Store) -> Result<HealthFinding, StoreError> {
 fn check_offices(store: &Store) -> Result<Option<HealthFinding>, StoreError> {
     let keys = store.office_keys()?;
     let file = store.home.machine_file(OFFICES_FILE);
-    let problem = file.and_then(|path| Some(format!("{}: {}.", path.display(), offices_file_problem(&path)?.1)));
+    let problems: Vec<String> = file
+        .iter()
+        .flat_map(|path| {
+            let found = offices_file_problems(path).into_iter();
+            found.map(|(_, says)| format!("{}: {says}.", path.display()))
+        })
+        .collect();
     let is_set = |enrolled: &EnrolledWay| enrolled.way.kind == WayKind::Passphrase && enrolled.office.is_some();
     let set: Vec<_> = store.enrolled_ways()?.into_iter().filter(is_set).collect();
     let set_by = |enrolled: &EnrolledWay| {
@@ -191,11 +197,11 @@ fn check_offices(store: &Store) -> Result<Option<HealthFinding>, StoreError> {
         format!("The office {office} set the passphrase of {}, who has not changed it since.", enrolled.way.label)
     };
     let sentences: Vec<_> =
-        problem.iter().cloned().chain(keys.iter().map(OfficeKey::sentence)).chain(set.iter().map(set_by)).collect();
+        problems.iter().cloned().chain(keys.iter().map(OfficeKey::sentence)).chain(set.iter().map(set_by)).collect();
     let sentence = sentences.join(" ");
     Ok(if sentence.is_empty() {
         None
-    } else if problem.is_none() && set.is_empty() && keys.iter().all(|key| key.is_confirmed) {
+    } else if problems.is_empty() && set.is_empty() && keys.iter().all(|key| key.is_confirmed) {
         Some(HealthFinding::new_fine("offices", sentence))
     } else {
         Some(HealthFinding::new_attention("offices", sentence))

@@ -7,8 +7,10 @@ use rusqlite::{Connection, params};
 
 use super::extracts::{self, FactChange, KnownFact, NewestExtract, RejectedRow};
 use super::recording::Recording;
-use super::{Home, Store, StoreError, codec, queries};
+use super::{Home, Store, StoreError, codec, facts, queries};
+use crate::domain::act::ActKind;
 use crate::domain::extract::{CountyFact, ExtractKind};
+use crate::domain::facts::MemberListing;
 use crate::domain::{CaseNumber, Change, Entry, RowId, WorkerNumber};
 use crate::policy::Policies;
 
@@ -65,6 +67,18 @@ impl ImportTransaction<'_> {
     /// Returns whether the case is in the caseload.
     pub fn has_case(&self, case: &CaseNumber) -> Result<bool, StoreError> {
         queries::has_case(self.connection(), case)
+    }
+
+    /// Returns whether a worker has said of two rows about a case that they are one person, or two.
+    pub fn is_pair_answered(&self, case: &CaseNumber, rows: [&MemberListing; 2]) -> Result<bool, StoreError> {
+        let Some(known) = facts::select_case(self.connection(), case)? else { return Ok(false) };
+        let [one, other] = rows;
+        let is_told_apart = known.facts.people_told_apart.iter().any(|apart| apart.answers_for(one, other));
+        let is_merged = known.acts.iter().any(|recorded| match &recorded.act.kind {
+            ActKind::MembersMerged(merged) => MemberListing::is_pair_about([&merged.keep, &merged.leave_out], rows),
+            _ => false,
+        });
+        Ok(is_told_apart || is_merged)
     }
 
     /// Returns the current facts of a case that extracts of `kind` reported.

@@ -10,11 +10,9 @@ use super::{Refusal, Store, StoreError, codec, log, queries, role_holders};
 use crate::domain::WorkerNumber;
 use crate::domain::match_decision::MatchDecision;
 use crate::domain::name::{PersonName, fold_for_search};
+use crate::policy::MATCH_DECIDED;
 use crate::rules::acts::partner_acts::is_offered;
 use crate::rules::acts::{ActAuthor, check_role};
-
-/// The name under which the table of roles says who may decide.
-const DECIDING: &str = "match_decided";
 
 impl Store {
     /// Returns the digest of a listed name and date of birth. Its key is the hash of the home's first entry, so that it is the
@@ -62,6 +60,6 @@ pub(super) fn check_decision(
     }
     let holders = role_holders::select_role_holders(record, by.named_keys)?;
     let author = ActAuthor { worker: by.worker, holders: &holders };
-    check_role(by.policies, DECIDING, &author, by.today).map_err(Refusal::Forbidden)?;
+    check_role(by.policies, MATCH_DECIDED, &author, by.today).map_err(Refusal::Forbidden)?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::StoreError;
 use crate::domain::search::other_spellings;
 
-const MIGRATIONS: [&str; 20] = [
+const MIGRATIONS: [&str; 22] = [
     include_str!("../../assets/schema/0001_record.sql"),
     include_str!("../../assets/schema/0002_acts.sql"),
     include_str!("../../assets/schema/0003_whereabouts.sql"),
@@ -29,6 +29,8 @@ const MIGRATIONS: [&str; 20] = [
     include_str!("../../assets/schema/0018_unread_cells.sql"),
     include_str!("../../assets/schema/0019_opened_cases.sql"),
     include_str!("../../assets/schema/0020_match_decisions.sql"),
+    include_str!("../../assets/schema/0021_duty_log.sql"),
+    include_str!("../../assets/schema/0022_spelled_signs.sql"),
 ];
 
 /// The first version of the schema that holds the ways into the home.

@@ -7,9 +7,10 @@ use super::named_keys::NamedKeys;
 use super::{Refusal, Store, StoreError, codec, log, queries};
 use crate::domain::access_way::{Way, WayKind};
 use crate::domain::audit_event::AuditEvent;
+use crate::domain::name::fold_for_search;
 use crate::domain::office_key::{OfficeKey, OfficeKeyHistory};
 use crate::domain::worker::Worker;
-use crate::domain::{Change, Entry, WorkerNumber};
+use crate::domain::{Change, Entry, WorkerNumber, sanitize};
 
 /// Who acts on the workers and the ways of a home.
 pub(super) enum Actor {
@@ -98,8 +99,8 @@ impl Store {
     }
 }
 
-/// Refuses an office's key that would replace one, or that nobody could tell from one: names are compared without case and
-/// blanks.
+/// Refuses an office's key that would replace one, or that nobody could tell from one: names are compared without case,
+/// accents, blanks and signs of no width.
 pub(super) fn ensure_new_office(ways: &[Way], named: &NamedKeys, office: &str, public: &str) -> Result<(), Refusal> {
     let (name, public) = (plain_name(office), public.trim().to_lowercase());
     for way in ways.iter().filter(|way| way.kind == WayKind::Escrow) {
@@ -117,7 +118,8 @@ pub(super) fn ensure_new_office(ways: &[Way], named: &NamedKeys, office: &str, p
 }
 
 fn plain_name(office: &str) -> String {
-    office.to_lowercase().split_whitespace().collect()
+    let seen: String = office.chars().filter(|c| !sanitize::is_invisible(*c)).collect();
+    fold_for_search(&seen).split_whitespace().collect()
 }
 
 /// Takes a change of the log over into the office's keys.
@@ -160,6 +162,8 @@ mod tests {
     #[case::new("West", "bb", true)]
     #[case::the_same_name("Eastmont", "bb", false)]
     #[case::in_another_case("EASTMONT ", "bb", false)]
+    #[case::with_an_unseen_sign("East\u{200b}mont", "bb", false)]
+    #[case::with_an_accent("Eastmónt", "bb", false)]
     #[case::with_another_blank("East mont", "bb", false)]
     #[case::the_same_key("West", " AA", false)]
     #[case::the_very_same("Eastmont", "aa", false)]

@@ -7,19 +7,17 @@ use super::{Refusal, StoreError, queries, role_holders};
 use crate::domain::PersonNumber;
 use crate::domain::facts::{CaseFacts, Difference, Person, RecordedValue, Source};
 use crate::domain::opened_case::OpenedCase;
+use crate::policy::CASE_OPENED;
 use crate::rules::acts::{ActAuthor, check_role};
 
 /// The number of the person whom an opened case names.
 const FIRST: PersonNumber = PersonNumber(1);
 
-/// The name under which the table of roles says who may open a case.
-const OPENING: &str = "case_opened";
-
 /// Refuses a case that is in the caseload already or has no name, and a role that may not open one.
 pub(super) fn check_opening(record: &Connection, by: &Recorder<'_>, opened: &OpenedCase) -> Result<(), StoreError> {
     let holders = role_holders::select_role_holders(record, by.named_keys)?;
     let author = ActAuthor { worker: by.worker, holders: &holders };
-    check_role(by.policies, OPENING, &author, by.today).map_err(Refusal::Forbidden)?;
+    check_role(by.policies, CASE_OPENED, &author, by.today).map_err(Refusal::Forbidden)?;
     if queries::has_case(record, &opened.case)? {
         return Err(Refusal::CaseIsHere(opened.case.clone()).into());
     }

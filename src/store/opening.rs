@@ -7,7 +7,7 @@ use secrecy::SecretString;
 
 use super::connection::OpenMode;
 use super::disk_state::{DiskState, OnlyRead};
-use super::keys::{FailedAttempts, KeyFile, TrustedKeyFile, UnlockedKey, ensure_strong};
+use super::keys::{FailedAttempts, KeyFile, TrustedKeyFile, UnlockedKey, ensure_strong_passphrase};
 use super::named_keys::NamedKeys;
 use super::{
     Credential, DatabaseKey, Home, HomeKind, KeyHolder, Store, StoreError, WallClock, apply, backup, connection,
@@ -51,7 +51,7 @@ impl Store {
         record_contents: impl FnOnce(&mut Self) -> Result<(), StoreError>,
     ) -> Result<Self, StoreError> {
         if kind == HomeKind::Real && !home.exists() {
-            ensure_strong(passphrase, &worker)?;
+            ensure_strong_passphrase(passphrase, &worker)?;
         }
         let home = home.prepare_folder()?;
         let key = DatabaseKey::new_random()?;

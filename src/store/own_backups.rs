@@ -46,6 +46,23 @@ impl Store {
         Ok(own)
     }
 
+    /// Returns the backup of this home that holds the most entries, whatever the names of the files say; of those that do not
+    /// open with the key in use, the newest by its name.
+    ///
+    /// # Errors
+    /// The folder of backups cannot be read.
+    pub fn fullest_backup(&self) -> Result<Option<Backup>, StoreError> {
+        let (mut opened, mut other) = (Vec::new(), None);
+        for backup in list_backups(&self.home)? {
+            match self.origin_of_backup(&backup) {
+                BackupOrigin::Opens(_, held) => opened.push(Backup { entries: held.0, ..backup }),
+                BackupOrigin::OtherKey { .. } => drop(other.get_or_insert(backup)),
+                BackupOrigin::Foreign => {}
+            }
+        }
+        Ok(opened.into_iter().max_by_key(|backup| (backup.entries, backup.number)).or(other))
+    }
+
     /// Returns the backups that this home made, the newest first.
     pub(super) fn own_backups(&self) -> Result<Vec<Backup>, StoreError> {
         Ok(list_backups(&self.home)?.into_iter().filter_map(|backup| self.as_own_backup(backup)).collect())

@@ -75,6 +75,7 @@ fn case_worked_on(change: &Change) -> Option<&CaseNumber> {
         | Change::ReminderSaved(_)
         | Change::CaseOpened(_)
         | Change::MatchDecided(_)
+        | Change::DutyNoted(_)
         | Change::WorkerEnrolled { .. }
         | Change::WorkerChanged { .. }
         | Change::ExtractRead(_)

@@ -25,6 +25,15 @@ pub enum Refusal {
     /// The county has no common cases, so that no row of a match is decided.
     #[error("Not switched on in this county: Common cases. A list can be matched, and nothing of it is decided.")]
     NoCommonCases,
+    /// The county has no social-work unit, so that nobody is on duty there.
+    #[error("Not switched on in this county: Social work. There is no duty log.")]
+    NoSocialWorkUnit,
+    /// The entry of the duty log has no words.
+    #[error("Say what it was about, without the name of a client.")]
+    NoDutyText,
+    /// The entry of the duty log that is followed up is not there.
+    #[error("There is no such entry in the duty log. To see them: caseload list duty")]
+    UnknownDutyNote,
     /// The case that is to be opened has no name.
     #[error("The case has no name. Write it as: Last, First")]
     NoName,
@@ -165,9 +174,15 @@ pub enum Refusal {
     /// Nobody takes a role away behind which the office stands, unless the office stands behind them too.
     #[error(
         "{0} is a supervisor whom the office countersigned. Only another supervisor who is countersigned, or the office \
-         with its key, can change that role, and only another such supervisor can remove {0}. Nothing was changed."
+         with its key (--words-file), can change that role or remove {0}. Nothing was changed."
     )]
     OfficesSupervisor(WorkerNumber),
+    /// A supervisor behind whom nobody stands takes no role from another.
+    #[error(
+        "{0} is a supervisor. Only the worker to whom this home belongs, a supervisor who is countersigned, or the office with its \
+         key (--words-file) can remove {0}. Nothing was changed."
+    )]
+    SupervisorOfEqual(WorkerNumber),
     /// Another key has the name of the office: replacing it would lock that office out without a word.
     #[error(
         "The office {0:?} has a key here already. To put in another one, take that one away first: caseload key escrow \

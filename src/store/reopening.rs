@@ -3,14 +3,15 @@
 
 use std::sync::LazyLock;
 
+use rusqlite::params;
 use serde::Deserialize;
 
 use super::drafts::DraftTarget;
-use super::{FiledComment, Refusal, Store, StoreError, duties};
+use super::{FiledComment, Refusal, Store, StoreError, duties, log};
 use crate::domain::amendment::{Amendment, AmendmentKind};
 use crate::domain::comment::{Comment, CommentDraft};
 use crate::domain::corrected_elements::CorrectedElements;
-use crate::domain::{CaseNumber, Change, RowId};
+use crate::domain::{CaseNumber, Change, RowId, Seq};
 
 const MINUTE_MS: u64 = 60_000;
 
@@ -31,6 +32,17 @@ pub fn reopen_minutes() -> u64 {
     *MINUTES
 }
 
+/// A worker's own comment, as `u` finds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnComment {
+    /// The comment.
+    pub filed: FiledComment,
+    /// The number of the entry that filed it, or that amended it last.
+    pub newest_entry: Seq,
+    /// Whether it can be reopened: it was filed a moment ago and is as it was filed.
+    pub can_be_reopened: bool,
+}
+
 /// The reason that the log keeps for a comment that was reopened.
 const REOPENED: &str = "Reopened and filed again by its author, before it was posted";
 
@@ -48,11 +60,50 @@ impl Store {
             own.filter(|filed| filed.author == self.worker.number).max_by_key(|filed| filed.entry)
         };
         let filed = filed.ok_or_else(|| Refusal::UnknownComment(case.clone()))?;
-        let age = self.clock.now_ms().saturating_sub(filed.entered_ms);
-        if age > reopen_minutes() * MINUTE_MS || !self.may_be_reopened(&filed) {
+        if !self.is_fresh(filed.entered_ms) || !self.may_be_reopened(&filed) {
             return Err(Refusal::NotReopened(reopen_minutes()).into());
         }
         Ok(filed)
+    }
+
+    /// Returns the comment on a case that this worker filed or amended last, and whether it can still be reopened; `None`
+    /// if they filed none.
+    ///
+    /// # Errors
+    /// Fails if the record cannot be read.
+    pub fn newest_own_comment(&self, case: &CaseNumber) -> Result<Option<OwnComment>, StoreError> {
+        let own = self.comments_of_case(case, u32::MAX)?.into_iter();
+        let own = own.filter(|filed| filed.author == self.worker.number).map(|filed| {
+            let amended = filed.amendments.iter().map(|amendment| amendment.entry).max();
+            let can_be_reopened = self.is_fresh(filed.entered_ms) && self.may_be_reopened(&filed);
+            OwnComment { can_be_reopened, newest_entry: amended.max(Some(filed.entry)).unwrap_or(filed.entry), filed }
+        });
+        Ok(own.max_by_key(|own| own.newest_entry))
+    }
+
+    /// Returns this worker's newest comment that was filed after entry `after`, on any case; `None` if there is none.
+    ///
+    /// # Errors
+    /// Fails if the record cannot be read.
+    pub fn newest_own_comment_after(&self, after: Seq) -> Result<Option<OwnComment>, StoreError> {
+        let query = "SELECT case_no FROM entry WHERE station = ?1 AND seq > ?2 AND author = ?3 AND case_no IS NOT NULL
+                     AND kind = 'comment_filed' ORDER BY seq DESC";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let values = params![self.station.0, log::seq_to_sql(after), self.worker.number.as_str()];
+        let cases = statement.query_map(values, |row| log::parse_id::<CaseNumber>(row.get::<_, String>(0)?, 0))?;
+        for case in cases {
+            let newest = self.newest_own_comment(&case?)?.filter(|own| own.newest_entry > after);
+            if newest.is_some() {
+                return Ok(newest);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Returns whether something recorded at this time stands for no longer than a moment: what is taken back then was
+    /// seen at once to be wrong.
+    pub fn is_fresh(&self, recorded_ms: u64) -> bool {
+        self.clock.now_ms().saturating_sub(recorded_ms) <= reopen_minutes() * MINUTE_MS
     }
 
     fn may_be_reopened(&self, filed: &FiledComment) -> bool {

@@ -41,7 +41,25 @@ pub enum RestoreLoss {
     Everything,
 }
 
+/// The wrong tries at a home. Whoever opens the home has them recorded in a record that a restore replaces, so that they are
+/// read before and recorded again after it.
+#[derive(Debug)]
+pub struct TriesBefore(FailedAttempts);
+
+impl TriesBefore {
+    /// Reads the wrong tries at a home.
+    pub fn at(home: &Home) -> Self {
+        Self(FailedAttempts::for_home(home))
+    }
+}
+
 impl VerifiedBackup {
+    /// Returns the backup with the wrong tries that are to be recorded after its restore.
+    #[must_use]
+    pub fn keep_tries(self, before: TriesBefore) -> Self {
+        Self { tries: Some(before.0), ..self }
+    }
+
     /// Opens and verifies a backup with a credential that opened the home when the backup was made.
     ///
     /// # Errors

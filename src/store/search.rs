@@ -12,7 +12,7 @@ use super::{FiledComment, Store, StoreError, codec, comments, log};
 use crate::domain::amendment::Amendment;
 use crate::domain::comment::Comment;
 use crate::domain::dates::digits_for_letters;
-use crate::domain::search::{CommentQuery, SearchTerm, other_spellings};
+use crate::domain::search::{CommentQuery, SearchTerm, other_spellings, space_unspaced};
 use crate::domain::{Hlc, RowId, Seq};
 
 /// How many texts of a comment are in the index as they were written. The other spellings of their names, which follow
@@ -163,7 +163,7 @@ fn build_statement(query: &CommentQuery, before: Option<RowId>, most: u32) -> (S
 /// Returns the terms as an FTS5 expression. Each term is quoted, so that nothing in it is an operator.
 fn match_expression(terms: &[SearchTerm]) -> String {
     let quote = |term: &SearchTerm| {
-        let words = term.words.replace('"', "\"\"");
+        let words = space_unspaced(&term.words).replace('"', "\"\"");
         format!("\"{words}\"{}", if term.is_prefix { " *" } else { "" })
     };
     terms.iter().map(quote).collect::<Vec<_>>().join(" ")

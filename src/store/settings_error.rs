@@ -59,7 +59,10 @@ impl SettingsError {
         match self {
             Self::Flawed { error, .. } => error.message().to_owned(),
             Self::BadLock { reason, .. } => reason.clone(),
-            other => other.to_string(),
+            Self::LockTooLate { minutes, most, because, .. } => {
+                format!("{minutes} is not from 1 to {most}. {because}")
+            }
+            Self::Unreadable { .. } => self.to_string(),
         }
     }
 

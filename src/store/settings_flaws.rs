@@ -27,6 +27,17 @@ pub(super) fn split_usable<E>(text: &str, read: impl Fn(&str) -> Result<(), E>) 
                 }
                 usable.insert(name, Value::Table(kept));
             }
+            Value::Array(tables) if tables.iter().all(Value::is_table) && !tables.is_empty() => {
+                let mut kept = Vec::new();
+                for (table, line) in tables.into_iter().zip(lines_of_tables(text, &name)) {
+                    let alone = Table::from_iter([(name.clone(), Value::Array(vec![table.clone()]))]);
+                    match read(&write_alone(&alone, line)) {
+                        Ok(()) => kept.push(table),
+                        Err(flaw) => flaws.push((name.clone(), line, flaw)),
+                    }
+                }
+                usable.insert(name, Value::Array(kept));
+            }
             value => {
                 let (alone, line) = (Table::from_iter([(name.clone(), value.clone())]), line_of(text, &name));
                 match read(&write_alone(&alone, line)) {
@@ -45,8 +56,19 @@ fn write_alone(setting: &Table, line: usize) -> String {
     "\n".repeat(line.saturating_sub(1)) + &written
 }
 
+/// Returns the lines of a text, from 1, in which the tables `[[name]]` begin; without end, so that a table that is written
+/// in another way has a line as well.
+pub(super) fn lines_of_tables(text: &str, name: &str) -> impl Iterator<Item = usize> {
+    let header = format!("[[{name}]]");
+    let compact = |line: &str| line.split_whitespace().collect::<String>();
+    let found: Vec<usize> =
+        text.lines().zip(1..).filter(|(line, _)| compact(line).starts_with(&header)).map(|(_, line)| line).collect();
+    let last = found.last().copied().unwrap_or_else(|| line_of(text, name));
+    found.into_iter().chain(std::iter::repeat(last))
+}
+
 /// Returns the line of a text, from 1, in which a setting is written.
-fn line_of(text: &str, name: &str) -> usize {
+pub(super) fn line_of(text: &str, name: &str) -> usize {
     let is_there = |line: &str| line.trim_start().trim_start_matches(['"', '[']).starts_with(name);
     text.lines().position(is_there).map_or(1, |index| index + 1)
 }

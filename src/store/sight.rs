@@ -5,12 +5,12 @@ use rusqlite::{OptionalExtension as _, params};
 
 use super::facts::{CaseRecord, select_case, select_cases};
 use super::log::seq_to_sql;
-use super::{LoggedEntry, Store, StoreError, queries};
+use super::{LoggedEntry, Store, StoreError, comments, duties, queries};
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::role::Role;
 use crate::domain::role_holder::acting_roles;
 use crate::domain::sight::Viewer;
-use crate::domain::{CaseNumber, Change, Entry, Seq};
+use crate::domain::{CaseNumber, Change, Entry, RowId, Seq};
 use crate::policy::Policies;
 
 impl Store {
@@ -59,6 +59,10 @@ impl Store {
 
     fn sees_entry(&self, logged: &LoggedEntry, roles: &[Role]) -> Result<bool, StoreError> {
         let Some(case) = logged.change.case() else { return Ok(true) };
+        let is_own = logged.entry.author == self.worker().number;
+        if !is_own && !self.sees_protected() && self.tells_of_protected(&logged.change)? {
+            return Ok(false);
+        }
         let tells = match &logged.change {
             Change::Acted { act, .. } => tells_of_child_welfare(act.kind.id()),
             Change::Undone { entry, restores: None, .. } => {
@@ -72,6 +76,40 @@ impl Store {
         }
         let ec = queries::select_listed_worker(&self.connection, case)?;
         Ok(Viewer { number: &self.worker().number, roles }.sees_flag(ec.as_ref()))
+    }
+
+    /// Returns whether the worker may know which comments are protected: that there is one tells of domestic abuse.
+    pub fn sees_protected(&self) -> bool {
+        duties::ensure_may_reveal(self.worker()).is_ok()
+    }
+
+    /// Returns whether an entry tells that a case has a protected comment.
+    fn tells_of_protected(&self, change: &Change) -> Result<bool, StoreError> {
+        let id = match change {
+            Change::CommentFiled(comment) => comment.id,
+            Change::CommentAmended(amendment) => amendment.comment,
+            Change::CommentPosted { comment, .. } => *comment,
+            Change::Accessed { access: AuditEvent::Revealed { .. }, .. } => return Ok(true),
+            _ => return Ok(false),
+        };
+        comments::is_protected(&self.connection, id)
+    }
+
+    /// Returns whether a comment is protected now, so that nothing that was said of it is named.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn is_comment_protected(&self, id: RowId) -> Result<bool, StoreError> {
+        comments::is_protected(&self.connection, id)
+    }
+
+    /// Returns whether the worker may see an act on a case.
+    pub(super) fn sees_act(&self, case: &CaseNumber, act: &str) -> Result<bool, StoreError> {
+        if !tells_of_child_welfare(act) {
+            return Ok(true);
+        }
+        let (roles, ec) = (self.roles_of_worker()?, queries::select_listed_worker(&self.connection, case)?);
+        Ok(Viewer { number: &self.worker().number, roles: &roles }.sees_flag(ec.as_ref()))
     }
 
     /// Returns the id of the act that an entry of the same station recorded.

@@ -9,7 +9,7 @@ use deunicode::deunicode;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::domain::search::SearchTerm;
+use crate::domain::search::{SearchTerm, is_unspaced};
 
 /// The most words of a snippet.
 const SNIPPET_WORDS: usize = 16;
@@ -112,14 +112,17 @@ fn find_spellings(spelled: &[String], wanted: &[(String, bool)]) -> Vec<Hit> {
 }
 
 /// Splits a text into words as the index does: runs of letters, digits and the signs on them, compared without case
-/// and signs.
+/// and signs. Each sign of a script that is written without blanks is a word.
 fn split_words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
-    let mut is_inside = false;
+    let (mut is_inside, mut was_unspaced) = (false, false);
     for (start, c) in text.char_indices() {
         let end = start + c.len_utf8();
-        let is_part = c.is_alphanumeric() || (is_inside && is_combining_mark(c));
-        match words.last_mut().filter(|_| is_inside && is_part) {
+        let is_mark = is_combining_mark(c);
+        let is_part = c.is_alphanumeric() || (is_inside && is_mark);
+        let goes_on = is_inside && (is_mark || !(was_unspaced || is_unspaced(c)));
+        was_unspaced = if is_mark { was_unspaced } else { is_unspaced(c) };
+        match words.last_mut().filter(|_| goes_on && is_part) {
             Some(word) => {
                 word.place.end = end;
                 fold_into(c, &mut word.folded);

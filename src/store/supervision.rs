@@ -10,11 +10,9 @@ use super::{Refusal, Store, StoreError, codec, log, queries};
 use crate::domain::dates::Month;
 use crate::domain::supervision::{CaseReview, Conference, ReviewDraw, SupervisionEvent};
 use crate::domain::{CaseNumber, WorkerNumber};
+use crate::policy::SUPERVISION;
 use crate::rules;
 use crate::rules::acts::ActAuthor;
-
-/// The name in `assets/policy/roles.toml` for what supervisors record.
-pub const SUPERVISION: &str = "supervision";
 
 /// Everything that supervisors recorded about the work itself. Each list is in the order of the log.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

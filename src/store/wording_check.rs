@@ -135,6 +135,7 @@ fn free_text(change: &Change) -> Option<NamedText<'_>> {
         | Change::Accessed { access: AuditEvent::ChildWelfareOpened { reason: Some(reason) }, .. } => {
             Some(("reason", reason))
         }
+        Change::DutyNoted(note) => Some(("duty log", &note.what)),
         Change::Supervised(SupervisionEvent::CaseReviewed(review)) => Some(("remark", &review.remark)),
         Change::Supervised(SupervisionEvent::ConferenceHeld(conference)) => Some(("note", &conference.said)),
         // What extracts hold is cleaned when it is read; what is restored was asked about when it was written; the others

@@ -5,7 +5,7 @@ use rusqlite::OptionalExtension as _;
 use secrecy::SecretString;
 
 use super::duties::HomeDuty;
-use super::keys::{FailedAttempts, TrustedKeyFile, ensure_strong, recovery_public_keys};
+use super::keys::{FailedAttempts, TrustedKeyFile, ensure_strong_passphrase, recovery_public_keys};
 use super::office_keys::Actor;
 use super::{ListedWays, Refusal, Store, StoreError, duties, queries};
 use crate::domain::access_way::{EnrolledWay, WayKind};
@@ -143,6 +143,7 @@ impl Store {
     pub fn revoke_access(&mut self, number: &WorkerNumber) -> Result<Vec<EnrolledWay>, StoreError> {
         self.ensure_may(HomeDuty::RemoveWorker)?;
         self.ensure_may_overrule(number)?;
+        self.ensure_removes_no_equal(number)?;
         let mut file = self.trusted_key_file()?;
         if !file.has_passphrase(number.as_str()) {
             return Err(Refusal::UnknownWorker(number.clone()).into());
@@ -172,6 +173,18 @@ impl Store {
         }
         if duties::is_owner(&self.connection, number)? && !self.is_owner_or_countersigned(&actor)? {
             return Err(Refusal::OwnersHome(number.clone()).into());
+        }
+        Ok(())
+    }
+
+    /// Refuses to remove a supervisor by another behind whom nobody of the office stands either.
+    fn ensure_removes_no_equal(&self, number: &WorkerNumber) -> Result<(), StoreError> {
+        let Actor::Worker(actor) = self.actor()? else { return Ok(()) };
+        let holders = self.role_holders()?;
+        let is_supervisor =
+            |holder: &RoleHolder| holder.worker.number == *number && holder.worker.role.includes(Role::SUPERVISOR);
+        if actor.number != *number && holders.iter().any(is_supervisor) && !self.is_owner_or_countersigned(&actor)? {
+            return Err(Refusal::SupervisorOfEqual(number.clone()).into());
         }
         Ok(())
     }
@@ -233,7 +246,7 @@ impl Store {
         passphrase: &SecretString,
     ) -> Result<(), StoreError> {
         if !self.practice {
-            ensure_strong(passphrase, worker)?;
+            ensure_strong_passphrase(passphrase, worker)?;
         }
         let (mut tries, now_ms) = (FailedAttempts::for_home(&self.home), self.clock.now_ms());
         tries.ensure_may_choose(now_ms)?;

@@ -20,12 +20,17 @@ struct Terminals {
 static TERMINALS: LazyLock<Terminals> =
     LazyLock::new(|| toml::from_str(include_str!("../../assets/terminals.toml")).expect("the terminals are readable"));
 
-/// Returns whether the terminal erases in the background color of the pen. Within a multiplexer nobody knows, whatever the
-/// terminal is called. `variable` reads a variable of the environment.
+/// Returns whether the terminal erases in the background color of the pen. Within screen nobody knows, whatever the
+/// terminal is called; a tmux that names itself does. `variable` reads a variable of the environment.
 pub fn erases_in_color(variable: impl Fn(&str) -> Option<String>) -> bool {
-    let in_multiplexer = ["TMUX", "STY"].into_iter().any(|name| variable(name).is_some());
     let term = variable("TERM").unwrap_or_default();
-    !in_multiplexer && TERMINALS.erase_in_color.iter().any(|start| term.starts_with(start.as_str()))
+    if variable("STY").is_some() {
+        return false;
+    }
+    if variable("TMUX").is_some() {
+        return term.starts_with("tmux") || variable("TERM_PROGRAM").is_some_and(|name| name == "tmux");
+    }
+    TERMINALS.erase_in_color.iter().any(|start| term.starts_with(start.as_str()))
 }
 
 /// Returns what to tell the worker about the locale, if it names an encoding in which names with accents and frames may
@@ -61,6 +66,10 @@ mod tests {
     #[case(&[("TERM", "xterm-256color")], true)]
     #[case(&[("TERM", "linux")], true)]
     #[case(&[("TERM", "xterm-256color"), ("TMUX", "socket,1,0")], false)]
+    #[case(&[("TERM", "screen-256color"), ("TMUX", "socket,1,0"), ("TERM_PROGRAM", "tmux")], true)]
+    #[case(&[("TERM", "tmux-256color"), ("TMUX", "socket,1,0")], true)]
+    #[case(&[("TERM", "tmux-256color")], true)]
+    #[case(&[("TERM", "screen-256color"), ("TERM_PROGRAM", "tmux"), ("STY", "1.pts")], false)]
     #[case(&[("TERM", "screen-256color")], false)]
     #[case(&[("TERM", "vt220")], false)]
     #[case(&[], false)]

@@ -1,7 +1,7 @@
 //! The lists whose columns can be chosen, and what is wrong with columns that settings name.
 
 use super::command::Pane;
-use super::overlays::missing_facts;
+use super::overlays::{match_sheet, missing_facts};
 use super::panes::{action, alerts, cases, month, supervisor_queue, today};
 use super::widgets::columns::ListColumn;
 use super::widgets::own_columns::ColumnChoice;
@@ -21,7 +21,7 @@ pub struct ColumnedList {
 }
 
 /// The lists, in the order of their panes.
-pub const COLUMNED_LISTS: [ColumnedList; 8] = [
+pub const COLUMNED_LISTS: [ColumnedList; 9] = [
     ColumnedList { name: today::LIST, title: "Today", pane: Some(Pane::Today), columns: &today::COLUMNS },
     ColumnedList { name: cases::LIST, title: "Cases", pane: Some(Pane::Cases), columns: &cases::COLUMNS },
     ColumnedList { name: action::LIST, title: "Action", pane: Some(Pane::Action), columns: &action::COLUMNS },
@@ -34,6 +34,7 @@ pub const COLUMNED_LISTS: [ColumnedList; 8] = [
         pane: Some(Pane::Queue),
         columns: &supervisor_queue::COLUMNS,
     },
+    ColumnedList { name: match_sheet::LIST, title: "Match", pane: None, columns: &match_sheet::COLUMNS },
     ColumnedList { name: missing_facts::LIST, title: "Not in extract", pane: None, columns: &missing_facts::COLUMNS },
 ];
 

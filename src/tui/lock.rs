@@ -25,6 +25,15 @@ pub fn unsaved_cases() -> Option<String> {
     std::env::var(NOT_SAVED).ok().filter(|cases| !cases.is_empty())
 }
 
+/// Returns what a lock lost of what was typed on the cases `unsaved`.
+pub fn loss_sentence(unsaved: &str) -> String {
+    if unsaved.is_empty() {
+        "Nothing is lost.".to_owned()
+    } else {
+        format!("What you typed on {unsaved} could not be saved. Type it again.")
+    }
+}
+
 /// Replaces the process with a locked one on the same home, which stops at once if the shell requested that
 /// (`stopped`), and which says that what was typed on the cases `unsaved` is not kept. Returns only if that failed; the
 /// process must then end.

@@ -54,6 +54,7 @@ use crate::store::{Settings, WallClock};
 use keymap::{KeyProblem, Keymap};
 pub use list_columns::column_problems;
 use model::Model;
+use saved_views::ViewProblem;
 use side_effect::ExitReason;
 use state::tour::TourOffer;
 use store_thread::StoreKeeper;
@@ -100,8 +101,17 @@ pub enum TuiError {
     )]
     Dumb,
     /// The screen was to be locked, and the process could not be replaced by a locked one.
-    #[error("The screen is locked, and the program had to end ({}). Nothing is lost; start it again.", platform::io_reason(.0))]
-    Locked(io::Error),
+    #[error(
+        "The screen is locked, and the program had to end ({}). {} Start it again.",
+        platform::io_reason(error),
+        lock::loss_sentence(unsaved)
+    )]
+    Locked {
+        /// Why no other process took its place.
+        error: io::Error,
+        /// The cases whose text could not be saved; empty for none.
+        unsaved: String,
+    },
 }
 
 /// Returns whether the screen has a theme of this name.
@@ -117,6 +127,11 @@ pub fn theme_ids() -> Vec<&'static str> {
 /// Returns what is wrong with the keys of the worker's own that settings name.
 pub fn key_problems(settings: &Settings) -> Vec<KeyProblem> {
     Keymap::default_keys().with_own_keys(&settings.keys).1
+}
+
+/// Returns what is wrong with the saved views of the settings.
+pub fn view_problems(settings: &Settings) -> Vec<ViewProblem> {
+    saved_views::view_problems(&settings.views, &Keymap::default_keys().with_own_keys(&settings.keys).0)
 }
 
 /// Returns whether spelling can be checked as the settings say: the machine has the dictionary, or the check is off.
@@ -154,10 +169,10 @@ pub fn run_screen(opening: ScreenOptions) -> Result<ExitCode, TuiError> {
     // The terminal is taken with the mouse, and dates are written, as the settings say.
     let _already_so = model.use_settings(opening.settings);
     model.lock_after = opening.lock_after;
-    model.configuration_notes.extend(saved_views::view_problems(&model.settings.views, &model.keymap));
     let (leaving, screen, unsaved) = runtime::run_event_loop(model, keeper, opening.passphrase)?;
     if let ExitReason::Locked { stopped, practice } = leaving {
-        return Err(TuiError::Locked(lock::replace_process(&opening.home, screen, stopped, practice, &unsaved)));
+        let error = lock::replace_process(&opening.home, screen, stopped, practice, &unsaved);
+        return Err(TuiError::Locked { error, unsaved });
     }
     drop(screen);
     Ok(exit_code(leaving))

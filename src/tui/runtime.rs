@@ -65,7 +65,9 @@ pub fn run_event_loop(
         wait_for_store(&kept, &abandon);
     }
     // The last answers of the store say what a lock could not save.
-    incoming.try_iter().for_each(|msg| model.note_unsaved(&msg));
+    for msg in incoming.try_iter() {
+        model.note_unsaved(&msg);
+    }
     Ok((leaving, screen, model.unsaved_cases.unwrap_or_default()))
 }
 

@@ -31,20 +31,31 @@ pub fn usable_views(views: &[SavedView]) -> impl Iterator<Item = &SavedView> {
     views.iter().filter(|view| view_problem(view).is_none())
 }
 
-/// Returns what is wrong with saved views, each in a sentence that names the view and the word.
-pub fn view_problems(views: &[SavedView], keymap: &Keymap) -> Vec<String> {
-    let mut problems: Vec<_> = views.iter().filter_map(view_problem).collect();
+/// What is wrong with a saved view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ViewProblem {
+    /// The name of the view.
+    pub view: String,
+    /// What is wrong, in a sentence that names the view and the word.
+    pub says: String,
+}
+
+/// Returns what is wrong with saved views.
+pub fn view_problems(views: &[SavedView], keymap: &Keymap) -> Vec<ViewProblem> {
+    let problem = |view: &SavedView, says: String| ViewProblem { view: view.name.clone(), says };
+    let mut problems: Vec<_> =
+        views.iter().filter_map(|view| view_problem(view).map(|says| problem(view, says))).collect();
     for (index, view) in views.iter().enumerate() {
         let Some(written) = &view.key else { continue };
         let Ok(key) = written.parse::<Key>() else {
-            problems.push(format!("View {:?}: {written:?} is not a key.", view.name));
+            problems.push(problem(view, format!("View {:?}: {written:?} is not a key.", view.name)));
             continue;
         };
         if [KeyContext::Today, KeyContext::Cases].iter().any(|on| keymap.match_keys(*on, &[key]) != KeyMatch::Nothing) {
-            problems.push(format!("View {:?}: {key} already runs a command and keeps it.", view.name));
+            problems.push(problem(view, format!("View {:?}: {key} already runs a command and keeps it.", view.name)));
         }
         if views.iter().take(index).any(|before| before.key.as_ref().is_some_and(|key| key == written)) {
-            problems.push(format!("View {:?}: {key} belongs to an earlier view.", view.name));
+            problems.push(problem(view, format!("View {:?}: {key} belongs to an earlier view.", view.name)));
         }
     }
     problems
@@ -93,7 +104,7 @@ mod tests {
         let problems = view_problems(&views, Keymap::default_keys());
         assert_eq!(problems.len(), 3, "{problems:?}");
         for (problem, word) in problems.iter().zip(["tomorrow", "color", "late"]) {
-            assert!(problem.contains(word), "{problem}");
+            assert!(problem.says.contains(word), "{problem:?}");
         }
     }
 
@@ -105,7 +116,8 @@ mod tests {
              [[view]]\nname = \"c\"\nkey = \"Alt-1\"\nlist = \"cases\"\n\
              [[view]]\nname = \"d\"\nkey = \"Hyper-1\"\nlist = \"cases\"\n",
         );
-        let problems = view_problems(&views, Keymap::default_keys()).join("\n");
+        let problems = view_problems(&views, Keymap::default_keys());
+        let problems = problems.into_iter().map(|problem| problem.says).collect::<Vec<_>>().join("\n");
         assert!(problems.contains("d already runs a command") && problems.contains("belongs to an earlier view"));
         assert!(problems.contains("\"Hyper-1\" is not a key") && problems.lines().count() == 3, "{problems}");
     }

@@ -8,6 +8,8 @@ mod filled_comment;
 mod import;
 mod import_protocol;
 mod long_jobs;
+mod match_protocol;
+mod partner_jobs;
 mod print;
 mod print_types;
 mod protocol;
@@ -25,8 +27,9 @@ mod worker;
 pub use beside::BesideThreads;
 pub use import_protocol::{
     AbandonFlag, CancelToken, ExtractFolder, ImportAnswer, ImportJob, ImportSelection, ProposedLayout,
-    RejectedExtractRow, UndatedDay,
+    RejectedExtractRow, RunDay, UndatedFile,
 };
+pub use match_protocol::{MatchJob, MatchedList};
 pub use print_types::RenderedPrint;
 pub use protocol::{CopyOut, Job, OpenedCaseload, StoreAnswer};
 pub use queue::JobQueue;

@@ -19,6 +19,7 @@ mod locked;
 mod marking;
 mod meanwhile;
 mod month;
+mod partners;
 mod plain_names;
 mod printing;
 mod readable;

@@ -24,6 +24,7 @@ mod locking;
 mod marks;
 mod mouse;
 mod navigation;
+mod partners;
 mod posting;
 mod print;
 mod queue;
@@ -309,7 +310,8 @@ impl Model {
             ScreenCommand::App(AppCommand::Yes) if self.asks_to_leave() => return self.quit_program(),
             ScreenCommand::App(AppCommand::Yes) if self.asks_to_lock() => return self.lock_screen(),
             ScreenCommand::App(AppCommand::Lock) => return self.lock_or_ask(),
-            ScreenCommand::App(AppCommand::Theme) => self.switch_theme(),
+            ScreenCommand::App(AppCommand::NextTheme) => self.switch_theme(self.theme.name().next_theme()),
+            ScreenCommand::App(AppCommand::Theme(name)) => self.switch_theme(name),
             ScreenCommand::App(AppCommand::Redraw) => self.redraw = true,
             ScreenCommand::Edit(edit) => return self.apply_input(TextInput::Edit(edit)),
             ScreenCommand::Settings(command) => return self.run_settings_command(command),

@@ -255,4 +255,8 @@ fn a_planted_backup_of_another_home_is_named_and_stops_no_backup() {
     home.ok(&["backup"]);
     assert!(made(&home).len() >= before, "{:?}", made(&home));
     assert!(home.home_path().join("backups/99999_2026-12-01_000000_999999.db").exists(), "it is left alone");
+    let restored = home.ok(&["restore", "--latest", "--yes"]);
+    assert!(restored.contains("Restored"), "{restored}");
+    assert!(home.ok(&["audit"]).contains("case annotated"), "the newest of its own, whatever the names say");
+    assert!(home.ok(&["verify"]).contains("Not of this home"));
 }

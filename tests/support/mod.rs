@@ -113,7 +113,8 @@ impl TestHome {
     pub fn ok(&self, args: &[&str]) -> String {
         let output = self.run(args);
         let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{args:?}: {:?} {errors}", output.status.code());
+        let code = output.status.code();
+        assert!(output.status.success(), "{args:?}: {code:?} {errors}{}", String::from_utf8_lossy(&output.stdout));
         String::from_utf8(output.stdout).unwrap()
     }
 

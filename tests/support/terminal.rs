@@ -30,6 +30,8 @@ pub struct Terminal {
     pending: Vec<u8>,
     /// Everything that ever came, for what must not be in it.
     pub raw: Vec<u8>,
+    /// Where in it the last question that was waited for ends.
+    asked: usize,
 }
 
 impl Terminal {
@@ -106,7 +108,7 @@ impl Terminal {
             }
         });
         let parser = vt100::Parser::new(NonZeroU16::new(rows).unwrap(), NonZeroU16::new(columns).unwrap(), 0);
-        Self { master: pair.master, writer, child, output, parser, pending: Vec::new(), raw: Vec::new() }
+        Self { master: pair.master, writer, child, output, parser, pending: Vec::new(), raw: Vec::new(), asked: 0 }
     }
 
     /// Types a text, as fast as a paste but key by key.
@@ -136,6 +138,18 @@ impl Terminal {
     /// Waits until a whole frame shows `text`.
     pub fn wait_for(&mut self, text: &str) -> String {
         self.wait(text, |screen| screen.contains(text))
+    }
+
+    /// Waits for the next line of questions that ends with `text`: what a command asks is no frame.
+    pub fn wait_for_question(&mut self, text: &str) {
+        let limit = Instant::now() + PATIENCE;
+        while !self.raw[self.asked..].ends_with(text.as_bytes()) {
+            match self.output.recv_timeout(limit.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.take(&bytes),
+                Err(error) => panic!("{text:?} was waited for: {error}\n{}", String::from_utf8_lossy(&self.raw)),
+            }
+        }
+        self.asked = self.raw.len();
     }
 
     /// Waits until a whole frame no longer shows `text`.

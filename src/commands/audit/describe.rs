@@ -1,11 +1,9 @@
 //! What an entry of the log says in the audit: which act with which values, which file, which worker. No text of a case
 //! is in it, and nothing that is confidential by itself (`assets/security/audit.toml`).
 
-use std::sync::LazyLock;
-
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::super::withheld::{LEFT_OUT, holds_text, is_shown_text, is_withheld};
 use crate::desk::checklist::Checklists;
 use crate::domain::act::Act;
 use crate::domain::alert::Disposition;
@@ -21,21 +19,8 @@ use crate::domain::{Change, PersonNumber, count_with_noun};
 use crate::policy::act_forms::{ActField, ActFieldKind, ActForms};
 use crate::present::labels::contact_type_text;
 
-/// What stands in place of a value that the audit does not name.
-const LEFT_OUT: &str = "…";
-
 /// How many digits of a hash are enough to compare it by eye.
 const SHORT_HASH: usize = 8;
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AuditWords {
-    shown_texts: Vec<String>,
-    withheld_words: Vec<String>,
-}
-
-static WORDS: LazyLock<Option<AuditWords>> =
-    LazyLock::new(|| toml::from_str(include_str!("../../../assets/security/audit.toml")).ok());
 
 /// Describes a change in a few words.
 pub(super) fn describe_change(change: &Change) -> String {
@@ -83,6 +68,10 @@ pub(super) fn describe_change(change: &Change) -> String {
             format!("match decided: {}, {}", describe_person(decision.person), decision.answer.title())
         }
         Change::CaseOpened(opened) => format!("case opened by hand: {}", opened.why.title()),
+        Change::DutyNoted(note) => {
+            let (on, visitor) = (format_long_date(note.on), note.visitor.title());
+            format!("duty log: {on}, {visitor}, {}", note.outcome.title())
+        }
         Change::Acted { act, .. } => describe_act(act),
         Change::Undone { entry, restores: None, .. } => format!("undone: the act of entry {entry}"),
         Change::Undone { entry, .. } => format!("undone: the change of entry {entry}"),
@@ -173,7 +162,7 @@ pub(super) fn act_values(act: &Act) -> Map<String, Value> {
     let form = ActForms::builtin().form_for_act(act.kind.id());
     let is_text = |name: &str| {
         let field = form.and_then(|form| form.field(name));
-        let is_shown = WORDS.as_ref().is_some_and(|words| words.shown_texts.iter().any(|shown| shown == name));
+        let is_shown = is_shown_text(name);
         let holds_words = |kind| matches!(kind, ActFieldKind::Text | ActFieldKind::Member);
         !is_shown && field.is_none_or(|field| field.protected || holds_words(field.kind))
     };
@@ -185,23 +174,6 @@ pub(super) fn act_values(act: &Act) -> Map<String, Value> {
             (name, if hidden { LEFT_OUT.into() } else { value })
         })
         .collect()
-}
-
-/// Returns whether a value holds a text, at whatever depth: one that somebody may have typed.
-fn holds_text(value: &Value) -> bool {
-    match value {
-        Value::String(text) => text.parse::<chrono::NaiveDate>().is_err(),
-        Value::Array(items) => items.iter().any(holds_text),
-        Value::Object(fields) => fields.values().any(holds_text),
-        Value::Null | Value::Bool(_) | Value::Number(_) => false,
-    }
-}
-
-/// Returns whether a value is confidential by itself. If the words cannot be read, every text is.
-fn is_withheld(value: &Value) -> bool {
-    let Some(words) = WORDS.as_ref() else { return holds_text(value) };
-    let written = value.to_string().to_lowercase();
-    words.withheld_words.iter().any(|word| written.contains(word.as_str()))
 }
 
 fn describe_supervision(event: &SupervisionEvent) -> String {
@@ -272,10 +244,5 @@ mod tests {
             let line = describe_act(&act(&asked));
             assert!(line.starts_with("record referral request") && !line.contains(kind), "{line}");
         }
-    }
-
-    #[test]
-    fn the_words_that_are_withheld_can_be_read() {
-        assert!(WORDS.as_ref().is_some_and(|words| !words.withheld_words.is_empty()));
     }
 }

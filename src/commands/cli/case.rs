@@ -150,7 +150,7 @@ pub(crate) enum CaseCommand {
         /// The telephone
         #[arg(long, value_name = "NUMBER")]
         phone: Option<String>,
-        /// Why: form_7045, inquiry, duty_visit
+        /// Why the case is opened here
         #[arg(long, value_name = "WHY", value_parser = code_word::<OpeningReason>())]
         why: OpeningReason,
     },

@@ -83,7 +83,7 @@ pub(crate) struct FileCommentArgs {
     /// No document was received
     #[arg(long, conflicts_with = "documents")]
     pub(crate) no_documents: bool,
-    /// The comment holds domestic-abuse facts: hide it until someone deliberately reveals it
+    /// The comment holds facts of domestic abuse or of child welfare: hide it until someone deliberately reveals it
     #[arg(long)]
     pub(crate) protected: bool,
     #[command(flatten)]
@@ -101,6 +101,9 @@ pub(crate) struct FilingAnswerArgs {
     /// Confirm that words flagged as possible domestic abuse are not; anyone with access to the case can read them
     #[arg(long, global = true)]
     pub(crate) not_abuse: bool,
+    /// Confirm that words flagged as facts of a child-welfare case are not; anyone with access to the case can read them
+    #[arg(long, global = true)]
+    pub(crate) not_child_welfare: bool,
     /// Confirm that digits flagged as a possible Social Security number are not one
     #[arg(long, global = true)]
     pub(crate) not_ssn: bool,
@@ -109,7 +112,11 @@ pub(crate) struct FilingAnswerArgs {
 impl FilingAnswerArgs {
     /// Returns the answers that were given.
     pub(crate) fn to_answers(&self) -> Vec<FilingAnswer> {
-        let given = [(FilingAnswer::NotAbuse, self.not_abuse), (FilingAnswer::NotSsn, self.not_ssn)];
+        let given = [
+            (FilingAnswer::NotAbuse, self.not_abuse),
+            (FilingAnswer::NotChildWelfare, self.not_child_welfare),
+            (FilingAnswer::NotSsn, self.not_ssn),
+        ];
         given.into_iter().filter_map(|(answer, given)| given.then_some(answer)).collect()
     }
 }

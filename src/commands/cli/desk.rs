@@ -1,15 +1,22 @@
 //! The arguments of `caseload desk`.
 
+use chrono::NaiveTime;
 use clap::{Args, Subcommand};
 
 use super::FilingAnswerArgs;
+use super::code_word::code_word;
 use crate::domain::dates::{Month, parse_typed_month};
+use crate::domain::facts::duty_log::{DutyOutcome, DutyVisitor};
+use crate::domain::role::Role;
 use crate::domain::{CaseNumber, WorkerNumber};
 
 #[derive(Debug, Args)]
 pub(crate) struct DeskArgs {
     #[command(subcommand)]
     pub(crate) command: Option<DeskCommand>,
+    /// Only what waits for this role, which must be yours or one that you stand in for
+    #[arg(long = "as", value_name = "ROLE")]
+    pub(crate) role: Option<Role>,
     #[command(flatten)]
     pub(crate) answers: FilingAnswerArgs,
 }
@@ -50,6 +57,34 @@ pub(crate) enum DeskCommand {
     },
     /// List the conferences
     Conferences,
+    /// Enter somebody in the duty log who comes about no case of the caseload
+    Duty(DutyArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DutyArgs {
+    /// Who came or called: client, worker, `client_with_worker`
+    #[arg(long = "for", value_name = "WHO", value_parser = code_word::<DutyVisitor>())]
+    pub(crate) visitor: DutyVisitor,
+    /// What it was about, without the name of a client
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) what: String,
+    /// What came of it: done, `follow_up`, refer
+    #[arg(long, value_parser = code_word::<DutyOutcome>())]
+    pub(crate) outcome: DutyOutcome,
+    /// The day: t, y, -3, fri, 11/15, 2026-11-15
+    #[arg(long, default_value = "t", allow_hyphen_values = true)]
+    pub(crate) on: String,
+    /// The time of day, such as 14:30
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    pub(crate) at: Option<NaiveTime>,
+    /// The entry that this one follows up, as `list duty` prints it
+    #[arg(long, value_name = "ENTRY")]
+    pub(crate) follows: Option<String>,
+}
+
+fn parse_time(text: &str) -> Result<NaiveTime, String> {
+    NaiveTime::parse_from_str(text, "%H:%M").map_err(|_error| format!("{text:?} is no time. Write it as 14:30."))
 }
 
 #[derive(Debug, Args)]

@@ -27,7 +27,7 @@ pub(crate) use checklist::ChecklistArgs;
 pub(crate) use comment::{
     AmendCommentArgs, CommentArgs, CommentCommand, CopyCommentArgs, FileCommentArgs, FilingAnswerArgs, SearchArgs,
 };
-pub(crate) use desk::{DeskArgs, DeskCommand, ReviewArgs};
+pub(crate) use desk::{DeskArgs, DeskCommand, DutyArgs, ReviewArgs};
 pub(crate) use documents::{ListArgs, MatchArgs, MatchedRowName, PrintArgs};
 pub(crate) use extracts::{ExtractCommand, ImportArgs, LayoutArgs, LayoutCommand};
 pub(crate) use for_ec::ForEcArgs;

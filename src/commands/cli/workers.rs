@@ -58,5 +58,8 @@ pub(crate) enum WorkerCommand {
     Remove {
         /// Worker number
         number: WorkerNumber,
+        /// Open the home with the 24 words in FILE, of the office, instead of the passphrase
+        #[arg(long, value_name = "FILE")]
+        words_file: Option<PathBuf>,
     },
 }

@@ -14,6 +14,9 @@ pub(in crate::commands) fn explain_refusal(error: StoreError, protect: &str) -> 
         Some(FilingAnswer::NotAbuse) => {
             format!("{protect} hides it; --not-abuse confirms that it is not about domestic abuse.")
         }
+        Some(FilingAnswer::NotChildWelfare) => {
+            format!("{protect} hides it; --not-child-welfare confirms that it is not about a child-welfare case.")
+        }
         Some(FilingAnswer::NotSsn) => "--not-ssn confirms that they are not one.".to_owned(),
         Some(FilingAnswer::MeantSo) => "--meant-so confirms that it is right.".to_owned(),
         None => return error.into(),

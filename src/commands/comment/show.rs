@@ -26,7 +26,10 @@ pub(super) fn reveal_comment(
     answers: Vec<FilingAnswer>,
 ) -> anyhow::Result<FiledComment> {
     store.set_answers(Confirmations { for_ec: None, wording: answers });
-    store.reveal_comment(case, id, reason).map_err(|error| explain_refusal(error, PROTECTED_COMMENT))
+    store.reveal_comment(case, id, reason).map_err(|error| match error {
+        StoreError::Refused(Refusal::NoReason) => anyhow::anyhow!("Say why: --reason TEXT. The log keeps the reason."),
+        error => explain_refusal(error, PROTECTED_COMMENT),
+    })
 }
 
 pub(super) fn run(

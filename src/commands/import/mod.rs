@@ -13,7 +13,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, anyhow};
+use anyhow::{Context as _, anyhow, ensure};
 
 use super::context::CliContext;
 use super::{cli, output, prompt};
@@ -66,6 +66,13 @@ fn set_run_dates(context: &CliContext, args: &cli::ImportArgs, files: &mut Extra
     let today = context.today();
     if let Some(typed) = &args.run_date {
         let day = parse_typed_date(typed, today, DateSide::Past)?;
+        ensure!(
+            day <= today,
+            "--run-date {typed} is {}, which is after today, {}. Say the day on which the county ran the report. Nothing was \
+             imported.",
+            format_long_date(day),
+            format_long_date(today)
+        );
         return files.ask_run_dates(|_file, _changed_on| Ok(Some(day)));
     }
     if context.wants_json() || args.preview || !prompt::can_ask() {

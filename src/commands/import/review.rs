@@ -8,10 +8,12 @@ use serde::Serialize;
 
 use crate::commands::context::CliContext;
 use crate::commands::output;
+use crate::desk::Caseload;
 use crate::domain::CaseNumber;
 use crate::domain::extract::ExtractKind;
 use crate::paper::DocumentCell;
 use crate::present::county_fact::fact_text;
+use crate::rules::message::DateStyle;
 use crate::store::MissingFact;
 
 /// The largest number of facts that are listed.
@@ -19,7 +21,14 @@ const MOST: u32 = 10_000;
 
 pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
     let store = context.open_home()?;
-    let missing: Vec<_> = store.missing_facts(MOST)?.into_iter().map(MissingFactJson::from_missing).collect();
+    let caseload = Caseload::evaluate(&store, context.today())?;
+    let known = |missing: MissingFact| {
+        let is_listed = missing.fact.kind() == ExtractKind::Listing;
+        let explained = caseload.explain_unlisted(missing.fact.case()).filter(|_| is_listed);
+        let explained = explained.map(|why| why.to_text(DateStyle::Long));
+        MissingFactJson { explained, ..MissingFactJson::from_missing(missing) }
+    };
+    let missing: Vec<_> = store.missing_facts(MOST)?.into_iter().map(known).collect();
     if context.wants_json() {
         return output::print_json(&missing);
     }
@@ -31,7 +40,10 @@ pub(super) fn run(context: &CliContext) -> anyhow::Result<ExitCode> {
             DocumentCell::Day(fact.last_told),
             DocumentCell::from_words(fact.file),
             DocumentCell::Day(fact.since),
-            DocumentCell::from_words(fact.text),
+            DocumentCell::from_words(match fact.explained {
+                Some(why) => format!("{}; {why}", fact.text),
+                None => fact.text,
+            }),
         ]
     };
     let headings = ["case", "kind", "last in", "run", "not in", "run", "fact"];
@@ -51,6 +63,8 @@ struct MissingFactJson {
     last_told: NaiveDate,
     file: String,
     since: NaiveDate,
+    /// Why the listing no longer names the case, where that is known.
+    explained: Option<String>,
 }
 
 impl MissingFactJson {
@@ -64,6 +78,7 @@ impl MissingFactJson {
             last_told: missing.last_named_on,
             file: missing.file,
             since: missing.since,
+            explained: None,
         }
     }
 }

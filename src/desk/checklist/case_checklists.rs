@@ -1,6 +1,7 @@
 //! The checklists of the cases in the caseload.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Checklist, ChecklistRecord, ComponentView, ItemProof, ItemState, build_checklist};
 use crate::desk::{Caseload, EvaluatedCase};
@@ -24,6 +25,13 @@ impl Caseload {
         month: Month,
     ) -> Vec<ComponentView> {
         self.evaluate_checklist(self.checklists.case_management(), case, comments, month)
+    }
+
+    /// Returns the checklists that the county has a use for.
+    pub fn offered_checklists(&self) -> Vec<Arc<Checklist>> {
+        let modules = self.policies.in_force_on(self.as_of).partner_modules.as_ref();
+        let modules = modules.map_or(&[][..], |modules| &modules.value.0);
+        self.checklists.offered_checklists(modules).cloned().collect()
     }
 
     /// Returns a checklist of a case for a month; each item also has its state in the month before.

@@ -10,8 +10,8 @@ use crate::domain::dates::Month;
 use crate::domain::facts::common_case::DecideOutcome;
 use crate::domain::facts::social_work::ProgressReport;
 use crate::domain::facts::{
-    Activity, CommonCase, DatedActivityStatus, DatedAidStatus, DatedRegistration, Exemption, Noncompliance, Person,
-    SocialWork,
+    Activity, CommonCase, DatedActivityStatus, DatedAidStatus, DatedRegistration, Exemption, LinkageConference,
+    Noncompliance, Person, SocialWork,
 };
 use crate::domain::ids::PersonNumber;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
@@ -61,7 +61,8 @@ impl<'a> CaseMonth<'a> {
     /// Returns whether the case is discontinued and the item does not continue after a discontinuance.
     fn is_suspended(&self, applies: ItemCondition) -> bool {
         use ItemCondition::{Always, Discontinued, DocumentsReceived, NewlyAssigned};
-        self.is_discontinued() && !matches!(applies, Always | NewlyAssigned | Discontinued | DocumentsReceived)
+        let goes_on = matches!(applies, Always | NewlyAssigned | Discontinued | DocumentsReceived);
+        self.is_discontinued() && !goes_on && !applies.is_about_partners()
     }
 
     fn is_concerned(&self, applies: ItemCondition, person: PersonNumber, status: RegistrationStatus) -> bool {
@@ -110,6 +111,7 @@ impl<'a> CaseMonth<'a> {
                 .common_case()
                 .is_some_and(|case| is_accepted(case, self.state_day) && !is_managed(case, self.state_day)),
             ItemCondition::CommonCaseManaged => self.common_case().is_some_and(|case| is_managed(case, self.state_day)),
+            ItemCondition::ConferenceCalled => self.called_conference().is_some(),
         }
     }
 
@@ -248,6 +250,16 @@ impl<'a> CaseMonth<'a> {
     pub(super) fn common_case(&self) -> Option<&'a CommonCase> {
         let begun = self.record.facts.common_cases.iter().filter(|case| case.found.on <= self.state_day);
         begun.max_by_key(|case| case.found.on)
+    }
+
+    /// Returns the newest conference of the case if it is called, and neither held nor canceled, on the state day.
+    pub(super) fn called_conference(&self) -> Option<&'a LinkageConference> {
+        let on = self.state_day;
+        let begun = self.record.facts.conferences.iter().filter(|known| known.began().is_some_and(|day| day <= on));
+        let newest = begun.max_by_key(|known| (known.began(), known.source.record_order()))?;
+        let is_over = [newest.held, newest.canceled].into_iter().flatten().any(|day| day <= on);
+        let is_called = newest.called.as_ref().is_some_and(|called| called.on <= on);
+        (is_called && !is_over).then_some(newest)
     }
 }
 

@@ -13,6 +13,7 @@ use crate::domain::facts::{
 };
 use crate::domain::ids::PersonNumber;
 use crate::domain::name::fold_for_search;
+use crate::domain::seat::Seat;
 use crate::domain::status::{ActivityStatus, AidStatus, RegistrationStatus};
 use crate::rules::finding::Ground;
 use crate::rules::message::{Message, Value, message};
@@ -97,6 +98,9 @@ impl CaseMonth<'_> {
             ItemProof::TransferSent => self.transfer_evidence(),
             ItemProof::PlanAfterMeeting => self.plan_after_meeting_evidence(),
             ItemProof::ChildWelfareConfirmed => self.confirmed_evidence(),
+            ItemProof::DocumentsImaged => self.imaged_evidence(),
+            ItemProof::SeatInvited(seat) => self.seat_evidence(*seat),
+            ItemProof::SubstanceAbuseAsked => self.substance_abuse_evidence(),
             ItemProof::CaseRouted => self
                 .routing_form_evidence("routed", |form| form.routed.as_ref().map(|routed| (routed.on, &routed.source))),
         }
@@ -392,6 +396,29 @@ impl CaseMonth<'_> {
         let confirmed = case.confirmed_open.iter().copied().chain(verified).filter(|on| *on <= self.state_day).max()?;
         let is_recent = self.record.recheck.is_some_and(|recheck| self.state_day <= confirmed + recheck);
         is_recent.then(|| single_ground(new_ground("known to be open", confirmed, &case.source)))
+    }
+
+    /// Returns the evidence that no document waits to be imaged; none where no document is known.
+    fn imaged_evidence(&self) -> Evidence {
+        let known = self.record.facts.documents.iter().filter(|document| document.received <= self.state_day);
+        evidence_of_all(known, |document| {
+            let imaged = document.imaged.filter(|on| *on <= self.state_day)?;
+            Some(single_ground(new_ground(message!("{} imaged", &document.kind), imaged, &document.source)))
+        })
+    }
+
+    fn seat_evidence(&self, seat: Seat) -> Evidence {
+        let conference = self.called_conference()?;
+        let mut taken = conference.seats.iter().filter(|taken| taken.seat == seat);
+        let invited = taken.find_map(|taken| taken.invited.filter(|on| *on <= self.state_day))?;
+        Some(single_ground(new_ground(message!("invited: {}", seat.title()), invited, &conference.source)))
+    }
+
+    /// Returns the evidence that it was asked whether substance abuse is an issue. The answer is protected.
+    fn substance_abuse_evidence(&self) -> Evidence {
+        let conference = self.called_conference()?;
+        let called = conference.called.as_ref().filter(|called| called.substance_abuse.is_some())?;
+        Some(single_ground(new_ground("settled in the call", called.on, &conference.source)))
     }
 }
 

@@ -7,6 +7,8 @@ use serde::Deserialize;
 
 use crate::domain::checklist::ItemId;
 use crate::domain::facts::{ClosingStep, Duty};
+use crate::domain::partner_state::PartnerModule;
+use crate::domain::seat::Seat;
 
 /// A checklist of `assets/checklists/`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -20,6 +22,9 @@ pub struct Checklist {
     pub title: String,
     /// The handbook section or office that the components come from.
     pub source: String,
+    /// The part of the work with partners that the checklist is about; only a county that has it is offered the checklist.
+    #[serde(default)]
+    pub module: Option<PartnerModule>,
     /// The components, in the order of the form.
     #[serde(rename = "component")]
     pub sections: Vec<ChecklistSection>,
@@ -64,7 +69,7 @@ pub struct ChecklistItem {
 }
 
 /// The condition under which an item concerns a case in a month. A discontinued case keeps only the items of its
-/// closing and those that always apply.
+/// closing, those of work with partners and those that always apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum ItemCondition {
@@ -108,9 +113,23 @@ pub enum ItemCondition {
     CommonCaseAccepted,
     /// The Partnership EC has a common case.
     CommonCaseManaged,
+    /// A conference on the family is called.
+    ConferenceCalled,
 }
 
 impl ItemCondition {
+    /// Returns whether the condition is about work with partners, which goes on after aid has ended.
+    pub const fn is_about_partners(self) -> bool {
+        matches!(
+            self,
+            Self::SocialWorkReferred
+                | Self::SocialWorkReported
+                | Self::CommonCaseAccepted
+                | Self::CommonCaseManaged
+                | Self::ConferenceCalled
+        )
+    }
+
     /// Returns the reason to show for an item that does not apply because the condition does not hold.
     pub const fn unmet_reason(self) -> &'static str {
         match self {
@@ -134,6 +153,7 @@ impl ItemCondition {
             Self::SocialWorkReported => "no report has come",
             Self::CommonCaseAccepted => "no transfer is under way",
             Self::CommonCaseManaged => "no such case",
+            Self::ConferenceCalled => "no conference is called",
         }
     }
 }
@@ -216,6 +236,12 @@ pub enum ItemProof {
     PlanAfterMeeting,
     /// Child welfare was confirmed to be open within the time that policy sets.
     ChildWelfareConfirmed,
+    /// Every document that was received is imaged.
+    DocumentsImaged,
+    /// Somebody is invited to the seat of the conference.
+    SeatInvited(Seat),
+    /// The call of the conference says whether substance abuse is an issue.
+    SubstanceAbuseAsked,
 }
 
 /// An error in a checklist file.
@@ -265,7 +291,7 @@ impl Checklist {
     fn procedure_checklist(&self, section: &ChecklistSection) -> Option<Self> {
         let name = section.procedure.clone()?;
         let (form, title, source) = (self.form.clone(), section.title.clone(), self.source.clone());
-        Some(Self { name, form, title, source, sections: vec![section.clone()] })
+        Some(Self { name, form, title, source, module: self.module, sections: vec![section.clone()] })
     }
 
     fn parse_toml(file: &'static str, text: &str) -> Result<Self, ChecklistError> {
@@ -284,10 +310,12 @@ const CASE_MANAGEMENT: (&str, &str) = ("42-126.toml", include_str!("../../../ass
 const SUPERVISOR_CLOSING: (&str, &str) =
     ("supervisor_closing.toml", include_str!("../../../assets/checklists/supervisor_closing.toml"));
 const CLERK: (&str, &str) = ("clerk.toml", include_str!("../../../assets/checklists/clerk.toml"));
+const TRANSFER: (&str, &str) = ("transfer.toml", include_str!("../../../assets/checklists/transfer.toml"));
+const CONFERENCE: (&str, &str) = ("conference.toml", include_str!("../../../assets/checklists/conference.toml"));
 const CASE_REVIEW: (&str, &str) = ("case_review.toml", include_str!("../../../assets/checklists/case_review.toml"));
 
 /// All checklists: form 42-126, each of its components that is a procedure of the handbook, and what EC Supervisor and
-/// Clerk II do with form 50-20e.
+/// Clerk II do with form 50-20e, and what is prepared for the transfer of a common case and for a conference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checklists {
     case_management: Arc<Checklist>,
@@ -309,7 +337,10 @@ impl Checklists {
         let read = |(file, text)| Checklist::parse_toml(file, text);
         let case_management = read(CASE_MANAGEMENT)?;
         let own = case_management.sections.iter().filter_map(|section| case_management.procedure_checklist(section));
-        let procedures = own.chain([read(SUPERVISOR_CLOSING)?, read(CLERK)?]).map(Arc::new).collect();
+        let procedures = own
+            .chain([read(SUPERVISOR_CLOSING)?, read(CLERK)?, read(TRANSFER)?, read(CONFERENCE)?])
+            .map(Arc::new)
+            .collect();
         let case_review = Arc::new(read(CASE_REVIEW)?);
         Ok(Self { case_management: Arc::new(case_management), procedures, case_review })
     }
@@ -334,6 +365,11 @@ impl Checklists {
     /// Returns all checklists that are marked on a case, form 42-126 first.
     pub fn all_checklists(&self) -> impl Iterator<Item = &Arc<Checklist>> {
         std::iter::once(&self.case_management).chain(&self.procedures)
+    }
+
+    /// Returns the checklists that a county with these parts of the work with partners has.
+    pub fn offered_checklists(&self, modules: &[PartnerModule]) -> impl Iterator<Item = &Arc<Checklist>> {
+        self.all_checklists().filter(|form| form.module.is_none_or(|module| modules.contains(&module)))
     }
 
     /// Returns the checklists that are not a component of another.
@@ -364,6 +400,8 @@ mod tests {
             ("closing", 6),
             ("supervisor-closing", 4),
             ("clerk", 2),
+            ("transfer", 6),
+            ("conference", 4),
         ];
         assert_eq!(points, handbook);
         let referrals = forms.case_management().sections.iter().find(|section| section.id == "referrals").unwrap();

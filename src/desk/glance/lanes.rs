@@ -9,8 +9,10 @@ use crate::domain::dates::Month;
 use crate::domain::facts::{Activity, Noncompliance, Person};
 use crate::domain::status::RegistrationStatus;
 use crate::present::aid_months::AidMonths;
+use crate::present::labels::contact_outcome;
 use crate::rules::Evaluation;
 use crate::rules::clock::ClockId;
+use crate::rules::contacts_made::counts_as_made;
 use crate::rules::message::{Message, message};
 use crate::rules::view::{View, registration_order};
 
@@ -264,10 +266,11 @@ fn contact_marks(view: &View<'_>, person: PersonNumber) -> Vec<LaneMark> {
     let contacts = view.facts.contacts.iter().filter(|contact| contact.on <= view.on && is_theirs(contact.person));
     contacts
         .map(|contact| {
-            let kind = if contact.reached { MarkKind::Reached } else { MarkKind::Attempted };
+            let counts = counts_as_made(view, contact);
+            let kind = if counts { MarkKind::Reached } else { MarkKind::Attempted };
             let by = contact.contact_type.as_ref().map(crate::present::labels::contact_type_text);
             let by = by.unwrap_or_else(|| "as the county reports".to_owned());
-            let outcome = if contact.reached { "reached" } else { "attempted" };
+            let outcome = contact_outcome(contact.reached, counts);
             LaneMark::new(kind, contact.on, message!("{}, {}", by, outcome))
         })
         .collect()

@@ -30,6 +30,7 @@ use crate::domain::status::RegistrationStatus;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::policy::Policies;
 use crate::rules::clock::{Clock, ClockId};
+use crate::rules::contacts_made;
 use crate::rules::household::birthday_at_age;
 use crate::rules::message::{DateStyle, Message, message};
 use crate::rules::view::{View, registration_order};
@@ -100,7 +101,7 @@ pub struct AdultGlance {
     pub hours: Option<(Hours, Hours)>,
     /// The last contact in which the person was reached.
     pub last_reached: Option<ContactGlance>,
-    /// The last attempt, if it is later than the last contact in which the person was reached.
+    /// The last contact that was not made, if it is later: an attempt, or one in a way that does not count.
     pub last_attempt: Option<ContactGlance>,
     /// What is drawn over the timeline; a lane without anything in it is left out.
     pub lanes: Vec<TimeLane>,
@@ -115,6 +116,8 @@ pub struct ContactGlance {
     pub on: NaiveDate,
     /// The type; `None` where only the county reports the contact.
     pub contact_type: Option<ContactType>,
+    /// Whether the person was reached; in what does not count, in a way that does not.
+    pub reached: bool,
 }
 
 /// The hours of a month.
@@ -222,7 +225,7 @@ impl GlanceBuilder<'_> {
         let registration = known.max_by_key(|known| registration_order(known));
         let before = person.registration_reported_before.iter();
         let clock = number.and_then(|number| self.clock(ClockId::TimeOnAid, number));
-        let contact = |reached| number.and_then(|number| self.last_contact(number, reached));
+        let contact = |made| number.and_then(|number| self.last_contact(number, made));
         let last_reached = contact(true);
         let is_later = |attempt: &ContactGlance| last_reached.as_ref().is_none_or(|made| attempt.on > made.on);
         AdultGlance {
@@ -278,15 +281,16 @@ impl GlanceBuilder<'_> {
         clocks.iter().find(|clock| clock.id == id && (clock.person == person || clock.person == PersonNumber::CASE))
     }
 
-    fn last_contact(&self, person: PersonNumber, reached: bool) -> Option<ContactGlance> {
+    fn last_contact(&self, person: PersonNumber, made: bool) -> Option<ContactGlance> {
         let alone = self.view.participants().nth(1).is_none();
         let is_theirs =
             |contact: &&Contact| contact.person == person || (alone && contact.person == PersonNumber::CASE);
         let known = self.view.facts.contacts.iter().filter(|contact| contact.on <= self.view.on);
-        let newest = known.filter(|contact| contact.reached == reached).filter(is_theirs);
+        let newest =
+            known.filter(|contact| contacts_made::counts_as_made(&self.view, contact) == made).filter(is_theirs);
         // Of two on a day, the one of which more is known.
         let newest = newest.max_by_key(|contact| (contact.on, contact.contact_type.is_some()))?;
-        Some(ContactGlance { on: newest.on, contact_type: newest.contact_type.clone() })
+        Some(ContactGlance { on: newest.on, contact_type: newest.contact_type.clone(), reached: newest.reached })
     }
 
     fn months(&self, person: PersonNumber, first: Month) -> Vec<HoursGlance> {

@@ -20,9 +20,10 @@ pub(super) fn partner_lines(view: &View<'_>) -> Vec<Message> {
     }));
     lines.extend(newest_conference(view).map(|known| {
         let day = known.called_for();
-        match day {
-            Some(day) => message!("Conference: {}, on {}", known.state().title(), day),
-            None => message!("Conference: {}", known.state().title()),
+        if let Some(day) = day {
+            message!("Conference: {}, on {}", known.state().title(), day)
+        } else {
+            message!("Conference: {}", known.state().title())
         }
     }));
     lines.extend(newest_outreaches(view).iter().map(|outreach| {

@@ -7,7 +7,8 @@ use super::{AdultGlance, CaseGlance, ChildGlance, ContactGlance, LaneSpan, NextS
 use crate::domain::PersonNumber;
 use crate::domain::hours::Hours;
 use crate::domain::name::PersonName;
-use crate::present::labels::{contact_type_text, proposal_text};
+use crate::domain::wording::capitalize_first;
+use crate::present::labels::{contact_outcome, contact_type_text, proposal_text};
 use crate::rules::message::{Message, Value, message};
 
 /// Sentences under a heading.
@@ -171,7 +172,10 @@ fn contact_sentences(adult: &AdultGlance) -> Vec<Message> {
         Some(contact) => message!("Reached last: {}.", how(contact)),
         None => "No contact with this person is on record.".into(),
     };
-    let attempt = adult.last_attempt.as_ref().map(|contact| message!("Attempted since: {}.", how(contact)));
+    let attempt = adult.last_attempt.as_ref().map(|contact| {
+        let outcome = capitalize_first(contact_outcome(contact.reached, false));
+        message!("{} since: {}.", outcome, how(contact))
+    });
     std::iter::once(reached).chain(attempt).collect()
 }
 

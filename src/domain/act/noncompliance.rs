@@ -31,6 +31,9 @@ pub struct NoncomplianceStarted {
     /// The activity that the participant refused, in the county's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused_activity: Option<String>,
+    /// Why it is recorded although something on record stands against it or is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// The appointment of a non-compliance was set.
@@ -58,6 +61,9 @@ pub struct CauseDetermined {
     pub notice: NaiveDate,
     /// What was determined. A compliance plan is an act of its own.
     pub outcome: CauseOutcome,
+    /// Why no good cause is recorded although something on record stands against it or is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// A compliance plan (WTW 32) was agreed.
@@ -82,6 +88,9 @@ pub struct CompliancePlanEnded {
     /// What the participant did not keep; needed for a plan that failed before its last day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Why a failure is recorded although something on record stands against it or is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub all_the_same: Option<String>,
 }
 
 /// A state hearing about a non-compliance or its sanction was asked for, or decided. A field that is

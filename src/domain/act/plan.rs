@@ -5,17 +5,38 @@ use serde::{Deserialize, Serialize};
 
 use super::apply_act::{ApplyAct, Provenance};
 use crate::domain::facts::{
-    ALL_PERCENT, CaseFacts, Difference, Exemption, ExemptionRequest, GoodCause, Plan, Reassignment, RecordedValue,
+    ALL_PERCENT, CaseFacts, Difference, Exemption, ExemptionRequest, GoodCause, Plan, PlannedActivity, Reassignment,
+    RecordedValue,
 };
 use crate::domain::status::RegistrationStatus;
 
 /// A first WTW 2 plan was signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlanSigned {}
+pub struct PlanSigned {
+    /// The kind of an activity that the plan includes, in the county's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub includes: Option<String>,
+    /// The kind of another activity that it includes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub also_includes: Option<String>,
+    /// The kind of a third activity that it includes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub includes_too: Option<String>,
+}
 
 /// An amended WTW 2 plan was signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlanAmended {}
+pub struct PlanAmended {
+    /// The kind of an activity that the amended plan includes, in the county's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub includes: Option<String>,
+    /// The kind of another activity that it includes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub also_includes: Option<String>,
+    /// The kind of a third activity that it includes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub includes_too: Option<String>,
+}
 
 /// Another assignment was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,15 +127,25 @@ impl GoodCauseFound {
     }
 }
 
+/// Returns the activities that a plan includes, by their kinds; empty where only the signature was recorded.
+fn planned_activities(kinds: [&Option<String>; 3]) -> Vec<PlannedActivity> {
+    let kinds = kinds.into_iter().flatten();
+    kinds
+        .map(|kind| PlannedActivity { kind: kind.clone(), weekly_hours: None, place: None, sessions: Vec::new() })
+        .collect()
+}
+
 impl ApplyAct for PlanSigned {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
-        facts.plans.push(Plan::minimal(by.person, by.on, by.source.clone()));
+        let activities = planned_activities([&self.includes, &self.also_includes, &self.includes_too]);
+        facts.plans.push(Plan { activities, ..Plan::minimal(by.person, by.on, by.source.clone()) });
     }
 }
 
 impl ApplyAct for PlanAmended {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
-        facts.plans.push(Plan { amends: true, ..Plan::minimal(by.person, by.on, by.source.clone()) });
+        let activities = planned_activities([&self.includes, &self.also_includes, &self.includes_too]);
+        facts.plans.push(Plan { amends: true, activities, ..Plan::minimal(by.person, by.on, by.source.clone()) });
     }
 }
 

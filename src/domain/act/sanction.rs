@@ -44,6 +44,9 @@ pub struct SanctionReasonsReviewed {
     pub notice: NaiveDate,
     /// The reason that applies, or that none does.
     pub stands: ReasonAgainstSanction,
+    /// Whether the participant was pregnant on the day of the failure, as the participant said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pregnant: Option<bool>,
 }
 
 /// A sanction was asked for.
@@ -51,6 +54,9 @@ pub struct SanctionReasonsReviewed {
 pub struct SanctionRequested {
     /// The day on which the notice of non-compliance was issued.
     pub notice: NaiveDate,
+    /// Why it is requested although something on record stands against it or is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// The supervisor sent the request for a sanction back to the EC.
@@ -75,6 +81,9 @@ pub struct SanctionImposed {
     /// Who approved it, where another than the supervisor records the approval.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<String>,
+    /// Why it is imposed although something on record stands against it or is open, or on a day within a month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// The eligibility worker was notified of the sanction.
@@ -119,7 +128,10 @@ pub struct AidRestored {}
 impl ReasonAgainstSanction {
     fn apply_to_gate(self, gate: &mut GateFacts) {
         match self {
-            Self::None => *gate = GateFacts { only_missing_sar7: gate.only_missing_sar7, ..clear_gate() },
+            Self::None => {
+                let (only_missing_sar7, pregnant_at_failure) = (gate.only_missing_sar7, gate.pregnant_at_failure);
+                *gate = GateFacts { only_missing_sar7, pregnant_at_failure, ..clear_gate() };
+            }
             Self::ExemptionEligible => gate.exemption_eligible = Some(true),
             Self::FullTimeEmployment => gate.full_time_employment = Some(true),
             Self::ServicesNotIssued => gate.services_issued = Some(false),
@@ -133,7 +145,8 @@ impl ReasonAgainstSanction {
     }
 }
 
-/// Returns the facts of a gate without a reason against a sanction; whether only a SAR 7 is missing stays open.
+/// Returns the facts of a gate without a reason against a sanction; whether only a SAR 7 is missing, and whether the
+/// participant was pregnant, stay open.
 const fn clear_gate() -> GateFacts {
     GateFacts {
         exemption_eligible: Some(false),
@@ -146,6 +159,7 @@ const fn clear_gate() -> GateFacts {
         child_care_available: Some(true),
         transport_pending: Some(false),
         only_missing_sar7: None,
+        pregnant_at_failure: None,
     }
 }
 
@@ -153,6 +167,7 @@ impl ApplyAct for SanctionReasonsReviewed {
     fn apply_to(&self, facts: &mut CaseFacts, by: &Provenance<'_>) {
         if let Some((step, _)) = facts.noncompliance_mut(self.notice, by) {
             self.stands.apply_to_gate(&mut step.gate);
+            step.gate.pregnant_at_failure = self.pregnant.or(step.gate.pregnant_at_failure);
             step.note_recorded(Noncompliance::REASONS, by.source);
         }
     }

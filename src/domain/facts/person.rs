@@ -7,6 +7,7 @@ use super::Source;
 use crate::domain::codes::Relation;
 use crate::domain::dates;
 use crate::domain::ids::PersonNumber;
+use crate::domain::likeness::{have_same_words, is_plainly_same};
 use crate::domain::name::PersonName;
 use crate::domain::status::RegistrationStatus;
 
@@ -153,6 +154,31 @@ impl MemberListing {
         format!("{}, born {}{number}", self.name, dates::format_long_date(self.birth_date))
     }
 
+    /// Returns whether an answer that names this member is about the county's row `row`: by the number, where both have
+    /// one and the row is plainly about the same person, whatever the county has corrected since; else by the name and the
+    /// date of birth.
+    fn is_answer_about(&self, row: &Self) -> bool {
+        let (mine, theirs) = ((&self.name, self.birth_date), (&row.name, row.birth_date));
+        match (self.person, row.person) {
+            (Some(number), Some(other)) => number == other && is_plainly_same(mine, theirs),
+            (Some(_), None) => false,
+            (None, _) => mine == theirs,
+        }
+    }
+
+    /// Returns whether an answer about two members is about these two rows of the county.
+    pub fn is_pair_about(answer: [&Self; 2], rows: [&Self; 2]) -> bool {
+        let [first, second] = answer;
+        let [one, other] = rows;
+        (first.is_answer_about(one) && second.is_answer_about(other))
+            || (first.is_answer_about(other) && second.is_answer_about(one))
+    }
+
+    /// Returns whether the two have one name, in whatever spelling, and one date of birth.
+    fn is_exactly_like(&self, other: &Self) -> bool {
+        self.birth_date == other.birth_date && have_same_words(&self.name, &other.name)
+    }
+
     /// Returns the member as an answer of a form names it: `Vu, Mai @ 1990-01-05 #2`.
     pub fn to_answer(&self) -> String {
         let number = self.person.map(|number| format!(" #{number}")).unwrap_or_default();
@@ -187,6 +213,15 @@ pub struct PeopleToldApart {
     /// The entry of the log that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,
+}
+
+impl PeopleToldApart {
+    /// Returns whether the answer still holds for two rows of the county: they are those that it was about, and the county
+    /// has not made them exactly alike since.
+    pub fn answers_for(&self, a: &MemberListing, b: &MemberListing) -> bool {
+        let is_news = a.is_exactly_like(b) && !self.first.is_exactly_like(&self.second);
+        MemberListing::is_pair_about([&self.first, &self.second], [a, b]) && !is_news
+    }
 }
 
 /// A registration status and its first day.

@@ -70,6 +70,9 @@ pub struct GateFacts {
     /// Whether aid was discontinued only because a SAR 7 is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub only_missing_sar7: Option<bool>,
+    /// Whether the participant was pregnant on the day of the failure, as the participant said in the review.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pregnant_at_failure: Option<bool>,
 }
 
 impl GateFacts {

@@ -164,3 +164,8 @@ pub struct Difference {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<NaiveDate>,
 }
+
+impl Difference {
+    /// What differs where the county lists the case under another worker than the one to whom it was assigned here.
+    pub const LISTED_WORKER: &'static str = "worker of the case";
+}

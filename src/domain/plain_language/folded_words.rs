@@ -38,7 +38,7 @@ pub(super) fn fold_words(text: &str, no_width: NoWidth) -> Vec<FoldedWord> {
         let ahead = |by: usize| signs.get(place.saturating_add(by)).map(|(_, c)| *c);
         match *c {
             c if is_mark(c) || (is_of_no_width(c) && no_width == NoWidth::Joins) => {}
-            c if is_ideograph(c) => {
+            c if is_of_unspaced_script(c) && c.is_alphanumeric() => {
                 reader.end_word(*index);
                 reader.add(*index, c);
                 reader.end_word(index.saturating_add(c.len_utf8()));
@@ -161,9 +161,19 @@ const fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{34e}' | '\u{350}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{640}')
 }
 
-/// Returns whether the character belongs to a script that writes no spaces between words.
-const fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+/// Returns whether the character belongs to a script that writes no spaces between words: Thai and Lao, Burmese, Khmer,
+/// Japanese and Chinese.
+const fn is_of_unspaced_script(c: char) -> bool {
+    matches!(
+        c,
+        '\u{e00}'..='\u{eff}'
+            | '\u{1000}'..='\u{109f}'
+            | '\u{1780}'..='\u{17ff}'
+            | '\u{3040}'..='\u{30ff}'
+            | '\u{3400}'..='\u{9fff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{20000}'..='\u{3ffff}'
+    )
 }
 
 #[cfg(test)]
@@ -185,6 +195,7 @@ mod tests {
     #[case("DV/TRO_x", &["dv", "tro", "x"])]
     #[case("ｒａｐｅ", &["rape"])]
     #[case("她有家暴 ok", &["ta", "you", "jia", "bao", "ok"])]
+    #[case("ตี ok", &["t", "ii", "ok"])]
     fn words_are_folded(#[case] text: &str, #[case] words: &[&str]) {
         let found = fold_words(text, NoWidth::Joins);
         assert_eq!(found.iter().map(|word| word.folded.as_str()).collect::<Vec<_>>(), words);

@@ -1,4 +1,5 @@
-//! The dictionary of the work: abbreviations, words of feeling or blame, and words that point to domestic abuse.
+//! The dictionary of the work: abbreviations, words of feeling or blame, and words that point to domestic abuse or to child
+//! welfare.
 
 use std::sync::OnceLock;
 
@@ -8,6 +9,7 @@ use super::remark::RemarkKind;
 use super::watched_phrases::{Watched, WatchedPhrases};
 
 const ABUSE: &str = "domestic-abuse facts: make it a protected comment";
+const CHILD_WELFARE: &str = "facts of child welfare: make it a protected comment";
 
 /// The words that remarks look for, as `assets/catalog/jargon.toml` lists them.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -22,6 +24,8 @@ pub struct Jargon {
     pub judging: Vec<JudgmentalWords>,
     /// Words that point to domestic abuse, by language.
     pub domestic_abuse: Vec<AbuseWords>,
+    /// Words that point to a child-welfare case, by language.
+    pub child_welfare: Vec<AbuseWords>,
     /// The phrases of these lists as a text is searched for them, made when the first text is.
     #[serde(skip)]
     watched: OnceLock<WatchedPhrases>,
@@ -30,7 +34,10 @@ pub struct Jargon {
 impl Jargon {
     /// Returns the phrases for which a text is searched.
     pub(super) fn watched_phrases(&self) -> &WatchedPhrases {
-        self.watched.get_or_init(|| WatchedPhrases::new(self.abuse_phrases().chain(self.judging_phrases())))
+        self.watched.get_or_init(|| {
+            let guarded = self.abuse_phrases().chain(self.child_welfare_phrases());
+            WatchedPhrases::new(guarded.chain(self.judging_phrases()))
+        })
     }
 
     fn abuse_phrases(&self) -> impl Iterator<Item = (String, Watched)> {
@@ -39,6 +46,12 @@ impl Jargon {
             let found = words.phrases().into_iter().map(move |phrase| (phrase, remark()));
             found.chain(words.except.iter().map(|phrase| (phrase.clone(), Watched::NoAbuse)))
         })
+    }
+
+    fn child_welfare_phrases(&self) -> impl Iterator<Item = (String, Watched)> {
+        let remark = || Watched::Remark(RemarkKind::ChildWelfare, CHILD_WELFARE.to_owned());
+        let phrases = self.child_welfare.iter().flat_map(AbuseWords::phrases);
+        phrases.map(move |phrase| (phrase, remark()))
     }
 
     fn judging_phrases(&self) -> impl Iterator<Item = (String, Watched)> {
@@ -72,7 +85,7 @@ pub struct JudgmentalWords {
     pub instead: String,
 }
 
-/// Words of one language that point to domestic abuse.
+/// Words of one language that point to domestic abuse, or to a child-welfare case.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AbuseWords {

@@ -13,6 +13,8 @@ code_words! {
         Identifier = "identifier",
         /// A domestic-abuse fact; the comment should be a protected one.
         DomesticAbuse = "domestic_abuse",
+        /// A fact of a child-welfare case; the comment should be a protected one.
+        ChildWelfare = "child_welfare",
         /// A blank of a phrase that was not filled in.
         Blank = "blank",
         /// A word of feeling or blame.

@@ -1,6 +1,7 @@
 //! Phrases that a text is searched for, and the search.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::folded_words::{FoldedWord, NoWidth, fold_words};
 use super::remark::{Remark, RemarkKind, new_remark};
@@ -15,10 +16,14 @@ enum WordPattern {
     Beginning(String),
     /// One word to three, whatever they are.
     Gap,
+    /// A number in digits.
+    Number,
 }
 
 /// The sign of a gap in a phrase.
 const GAP: &str = "_";
+/// The sign of a number in a phrase.
+const NUMBER: &str = "#";
 /// The most words in a gap.
 const LONGEST_GAP: usize = 3;
 /// The fewest letters of a phrase that is looked for without its blanks at the beginning or end of a word; shorter ones are parts
@@ -32,7 +37,7 @@ const FEWEST_INNER: usize = 9;
 pub(super) enum Watched {
     /// A remark of this kind and with these words.
     Remark(RemarkKind, String),
-    /// Nothing, and nothing of domestic abuse that begins at the same word.
+    /// Nothing, and nothing of domestic abuse that begins at the same word or lies within these words.
     NoAbuse,
 }
 
@@ -87,20 +92,25 @@ impl WatchedPhrases {
 
     /// Finds the phrases in the words of a text.
     pub(super) fn find_in(&self, words: &[FoldedWord]) -> Vec<Remark> {
-        let mut remarks = Vec::new();
+        let (mut remarks, mut harmless) = (Vec::new(), Vec::new());
         for (index, FoldedWord { start, folded: first, .. }) in words.iter().enumerate() {
             let from_here = words.get(index..).unwrap_or_default();
             let found = self.by_first.get(&first_letters(first)).into_iter().flatten();
-            let found: Vec<_> = found.filter_map(|phrase| Some((phrase, phrase.end_in(from_here)?))).collect();
-            let is_exempt = found.iter().any(|(phrase, _)| matches!(phrase.watched, Watched::NoAbuse));
-            for (phrase, end) in found {
-                if let Watched::Remark(kind, says) = &phrase.watched
-                    && !(is_exempt && *kind == RemarkKind::DomesticAbuse)
-                {
-                    remarks.push(new_remark(*start, end - start, *kind, says.clone(), None));
+            for (phrase, end) in found.filter_map(|phrase| Some((phrase, phrase.end_in(from_here)?))) {
+                match &phrase.watched {
+                    Watched::Remark(kind, says) => {
+                        remarks.push(new_remark(*start, end - start, *kind, says.clone(), None));
+                    }
+                    Watched::NoAbuse => harmless.push(*start..end),
                 }
             }
         }
+        let is_harmless = |span: &Range<usize>| {
+            harmless
+                .iter()
+                .any(|words| words.start == span.start || (words.start < span.start && span.end <= words.end))
+        };
+        remarks.retain(|remark| remark.kind != RemarkKind::DomesticAbuse || !is_harmless(&remark.span));
         remarks
     }
 }
@@ -110,6 +120,9 @@ impl WatchedPhrase {
         let patterns = phrase.split_whitespace().flat_map(|word| {
             if word == GAP {
                 return vec![WordPattern::Gap];
+            }
+            if word == NUMBER {
+                return vec![WordPattern::Number];
             }
             let (word, is_whole) = word.strip_suffix('*').map_or((word, true), |beginning| (beginning, false));
             let mut folded: Vec<_> = fold_words(word, NoWidth::Joins).into_iter().map(|word| word.folded).collect();
@@ -130,7 +143,7 @@ impl WatchedPhrase {
         let is_abuse = matches!(self.watched, Watched::Remark(RemarkKind::DomesticAbuse, _));
         let word = |pattern: &WordPattern| match pattern {
             WordPattern::Whole(word) | WordPattern::Beginning(word) => Some(squeeze_for_search(word)),
-            WordPattern::Gap => None,
+            WordPattern::Gap | WordPattern::Number => None,
         };
         let joined = self.words.iter().map(word).collect::<Option<String>>()?;
         (is_abuse && self.words.len() > 1 && joined.len() >= FEWEST_JOINED).then_some(joined)
@@ -139,7 +152,7 @@ impl WatchedPhrase {
     fn first_letters(&self) -> FirstLetters {
         match self.words.first() {
             Some(WordPattern::Whole(word) | WordPattern::Beginning(word)) => first_letters(word),
-            Some(WordPattern::Gap) | None => (None, None),
+            Some(WordPattern::Gap | WordPattern::Number) | None => (None, None),
         }
     }
 }
@@ -154,6 +167,7 @@ fn end_of(patterns: &[WordPattern], words: &[FoldedWord]) -> Option<usize> {
     let fits = match pattern {
         WordPattern::Whole(whole) => word.folded == *whole,
         WordPattern::Beginning(beginning) => word.folded.starts_with(beginning.as_str()),
+        WordPattern::Number => word.folded.bytes().all(|byte| byte.is_ascii_digit()),
         WordPattern::Gap => false,
     };
     match (fits, rest) {

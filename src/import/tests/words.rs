@@ -126,7 +126,7 @@ fn a_corrected_month_lies_in_its_activity() {
     let read = office.read_text(history);
     assert_eq!(read.counts().new, 2, "{:?}", read.reasons());
     for (month, reason) in [
-        ("02/28/1990", "month 02/28/1990 is a day and not a month: write the month as yyyy-mm"),
+        ("02/28/1990", "month 02/28/1990 is a day and not a month: write the month as 2026-11"),
         ("1990-02", "is before the activity, which starts on"),
         ("2025-12", "is before the activity, which starts on"),
         ("2026-07", "is after the activity, which ended on"),

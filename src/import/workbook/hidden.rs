@@ -1,4 +1,5 @@
-//! What a workbook hides from whoever looks at it: sheets, and rows that somebody hid or filtered away.
+//! What a workbook hides from whoever looks at it: sheets, and rows and columns that somebody hid, filtered away or made
+//! too small to be seen.
 
 use std::collections::HashMap;
 use std::io::{BufReader, Cursor};
@@ -72,11 +73,20 @@ fn parts_by_id(archive: &mut Archive<'_>) -> HashMap<String, String> {
     parts
 }
 
+/// The height of a row, in points, from which on something of it can be seen.
+const LEAST_HEIGHT: f64 = 1.0;
+/// The width of a column, in characters, from which on something of it can be seen.
+const LEAST_WIDTH: f64 = 0.5;
+
+/// Returns whether a row or a column is hidden, or has a size at which nothing of it can be seen.
+fn is_hidden(element: &BytesStart<'_>, size: &str, least: f64) -> bool {
+    let is_small = attribute(element, size).and_then(|size| size.parse::<f64>().ok()).is_some_and(|size| size < least);
+    is_small || attribute(element, "hidden").is_some_and(|hidden| matches!(hidden.as_str(), "1" | "true"))
+}
+
 fn hidden_row_count(archive: &mut Archive<'_>, part: &str) -> usize {
     let mut count = 0;
-    for_each_element(archive, part, "row", &mut |row| {
-        count += usize::from(attribute(row, "hidden").is_some_and(|hidden| matches!(hidden.as_str(), "1" | "true")));
-    });
+    for_each_element(archive, part, "row", &mut |row| count += usize::from(is_hidden(row, "ht", LEAST_HEIGHT)));
     count
 }
 
@@ -84,9 +94,8 @@ fn hidden_row_count(archive: &mut Archive<'_>, part: &str) -> usize {
 fn hidden_column_count(archive: &mut Archive<'_>, part: &str) -> usize {
     let mut count = 0;
     for_each_element(archive, part, "col", &mut |column| {
-        let is_hidden = attribute(column, "hidden").is_some_and(|hidden| matches!(hidden.as_str(), "1" | "true"));
         let number = |name| attribute(column, name).and_then(|number| number.parse::<usize>().ok());
-        if let (true, Some(first), Some(last)) = (is_hidden, number("min"), number("max"))
+        if let (true, Some(first), Some(last)) = (is_hidden(column, "width", LEAST_WIDTH), number("min"), number("max"))
             && last < super::MAX_COLUMNS
         {
             count += (last + 1).saturating_sub(first);
@@ -140,6 +149,27 @@ mod tests {
             columns: vec![("November".to_owned(), 1)],
         };
         assert_eq!(find_hidden_parts(&bytes), wanted);
+    }
+
+    #[test]
+    fn rows_and_columns_without_a_size_are_hidden_ones() {
+        let element = |xml: &str| BytesStart::from_content(xml.to_owned(), 3);
+        for (xml, hides) in [
+            ("row r=\"2\" ht=\"0\" customHeight=\"1\"", true),
+            ("row r=\"2\" ht=\"0.0\"", true),
+            ("row r=\"2\" ht=\"15\"", false),
+            ("row r=\"2\"", false),
+            ("row r=\"2\" ht=\"15\" hidden=\"true\"", true),
+        ] {
+            assert_eq!(is_hidden(&element(xml), "ht", LEAST_HEIGHT), hides, "{xml}");
+        }
+        for (xml, hides) in [
+            ("col min=\"2\" max=\"3\" width=\"0\" customWidth=\"1\"", true),
+            ("col min=\"2\" max=\"3\" width=\"0.1\"", true),
+            ("col min=\"2\" max=\"3\" width=\"8.43\"", false),
+        ] {
+            assert_eq!(is_hidden(&element(xml), "width", LEAST_WIDTH), hides, "{xml}");
+        }
     }
 
     #[test]

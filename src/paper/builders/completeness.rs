@@ -9,7 +9,7 @@ use crate::paper::document::{
     ColumnVisibility, DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable, OutputDocument,
     PrintStamp,
 };
-use crate::paper::document_kind::DocumentName;
+use crate::paper::document_name::DocumentName;
 use crate::rules::message::message;
 
 const COLUMNS: [DocumentColumn; 7] = [

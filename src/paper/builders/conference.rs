@@ -4,9 +4,12 @@
 //! Source: San Francisco handbook 75-9, V.
 
 use super::case_head::case_section;
+use super::lists::list_section;
 use crate::desk::Caseload;
 use crate::domain::CaseNumber;
+use crate::domain::category::Category;
 use crate::domain::facts::LinkageConference;
+use crate::domain::role::Role;
 use crate::domain::seat::Seat;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
 use crate::rules::linkages::{ConferenceView, newest_conference};
@@ -82,4 +85,35 @@ fn point_table(conference: &LinkageConference) -> DocumentTable {
         ]
     });
     DocumentTable::new(POINTS.to_vec(), rows.collect(), "Nothing is agreed yet.").with_title("Who does what by when")
+}
+
+const LISTED: [DocumentColumn; 7] = [
+    DocumentColumn::new("case", "Case"),
+    DocumentColumn::new("name", "Name"),
+    DocumentColumn::new("state", "State"),
+    DocumentColumn::new("day", "Day"),
+    DocumentColumn::new("open_seats", "Open seats"),
+    DocumentColumn::new("who", "Waits for"),
+    DocumentColumn::new("due", "Due"),
+];
+
+/// Returns the list of conferences that the worker may see: states and days, nothing of what was said.
+pub(super) fn conferences_section(caseload: &Caseload) -> DocumentSection {
+    let rows = caseload.listed_cases().filter_map(|(_, case)| {
+        let view = View::new(&case.record.facts, caseload.policies(), caseload.as_of());
+        let known = newest_conference(&view)?;
+        let step = case.evaluation.findings.iter().find(|found| found.category == Category::Linkages);
+        let day = known.called_for().or(known.conference.held);
+        let open = known.called_for().map(|_| known.open_seats().count());
+        Some(vec![
+            DocumentCell::Case(case.record.facts.case.clone()),
+            DocumentCell::Name(case.case_name()),
+            DocumentCell::Code(known.state().id(), known.state().title()),
+            DocumentCell::from_option(day, DocumentCell::Day),
+            DocumentCell::from_option(open, DocumentCell::from_count),
+            DocumentCell::from_words(step.and_then(|step| step.who).map_or("", Role::title)),
+            DocumentCell::from_option(step.and_then(|step| step.due), DocumentCell::Day),
+        ])
+    });
+    list_section(&LISTED, rows.collect(), "There is no conference that you may see.")
 }

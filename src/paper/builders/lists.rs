@@ -125,7 +125,7 @@ fn alert_row(caseload: &Caseload, alert: Alert) -> Vec<DocumentCell> {
     ]
 }
 
-const CASES: [DocumentColumn; 22] = [
+const CASES: [DocumentColumn; 23] = [
     DocumentColumn::new("case", "Case"),
     DocumentColumn::new_stacked("person", "Person"),
     DocumentColumn::new("name", "Name"),
@@ -146,6 +146,7 @@ const CASES: [DocumentColumn; 22] = [
     DocumentColumn::new_data_only("months_limit", "Months limit"),
     DocumentColumn::new("language", "Language"),
     DocumentColumn::new("alerts_open", "Alerts"),
+    DocumentColumn::new("partner", "Partner"),
     DocumentColumn::new("annotation", "Annotation"),
     DocumentColumn::new_data_only("action_required", "Action required"),
 ];
@@ -180,6 +181,7 @@ fn case_row(row: CaseRow) -> Vec<DocumentCell> {
         DocumentCell::from_option(row.months_limit, DocumentCell::Count),
         DocumentCell::from_option(row.language, DocumentCell::from_words),
         DocumentCell::from_count(row.alerts_open),
+        DocumentCell::from_option(row.partner, DocumentCell::from_words),
         DocumentCell::from_option(row.annotation, DocumentCell::from_free_text),
         DocumentCell::YesNo(row.action_required),
     ]

@@ -12,6 +12,7 @@ mod contacts;
 mod dashboard;
 mod data_match;
 mod day_work;
+mod duty_log;
 mod glance;
 mod goal_list;
 mod goal_sheets;
@@ -72,7 +73,7 @@ pub fn build_document_for(
     if let Some(case) = what.case().filter(|case| caseload.case(case).is_none()) {
         return Err(Refusal::UnknownCase(case.clone()).into());
     }
-    let without = what.leaves_out_child_welfare().then(|| caseload.without_child_welfare());
+    let without = what.is_for_others().then(|| caseload.for_others());
     build_seen_document(reader, what, without.as_ref().unwrap_or(caseload), store, printed)
 }
 
@@ -89,6 +90,7 @@ fn build_seen_document(
         comments.retain(|filed| reader == DocumentReader::Worker || !filed.comment.is_hidden());
         comments
     };
+    notes.extend(caseload.uncountersigned_notes(&cases_said(what, caseload)));
     let sections = match what {
         DocumentKind::Today => {
             notes.push(caseload.item_counts().summary());
@@ -129,19 +131,6 @@ fn build_seen_document(
             vec![checklist::checklist_section(caseload, case, &store.comments_of_case(case, u32::MAX)?, *month)]
         }
         DocumentKind::Case(case) => glance::glance_sections(caseload, case),
-        DocumentKind::SocialWork(filter) => vec![social_work::unit_section(caseload, filter)],
-        DocumentKind::Late => vec![social_work::late_section(caseload)],
-        DocumentKind::CommonCases => vec![common_case::common_case_section(caseload)],
-        DocumentKind::Outreach => vec![common_case::outreach_section(caseload)],
-        DocumentKind::Transfer(case) => vec![common_case::transfer_section(caseload, case)],
-        DocumentKind::Conference(case) => vec![conference::conference_section(caseload, case)],
-        DocumentKind::Goals => vec![goal_list::goals_section(caseload)],
-        DocumentKind::GoalSheet(case, sheet, language) => {
-            goal_sheets::sheet_sections(caseload, case, *sheet, *language)
-        }
-        DocumentKind::UnitLetter(case, letter) => unit_letters::letter_sections(caseload, case, *letter),
-        DocumentKind::SocialWorkReferral(case) => unit_forms::referral_sections(caseload, case),
-        DocumentKind::ProgressReport(case) => unit_forms::report_sections(caseload, case),
         DocumentKind::Review(case, month) => {
             vec![checklist::review_section(caseload, case, &store.comments_of_case(case, u32::MAX)?, *month)]
         }
@@ -149,11 +138,56 @@ fn build_seen_document(
             vec![handover::handover_section(caseload, case, &handover::last_contacts(store, case)?)]
         }
         DocumentKind::Handover(None) => handover::caseload_sections(caseload, store)?,
+        DocumentKind::SocialWork(_)
+        | DocumentKind::Late
+        | DocumentKind::CommonCases
+        | DocumentKind::Outreach
+        | DocumentKind::Conferences
+        | DocumentKind::MatchOut
+        | DocumentKind::DutyLog
+        | DocumentKind::Goals
+        | DocumentKind::GoalSheet(..)
+        | DocumentKind::Transfer(_)
+        | DocumentKind::Conference(_)
+        | DocumentKind::UnitLetter(..)
+        | DocumentKind::SocialWorkReferral(_)
+        | DocumentKind::ProgressReport(_) => partner_sections(what, caseload),
     };
     let (name, title, case) = (what.name(), what.title(), what.case().cloned());
     let as_of = caseload.as_of();
     let document = OutputDocument { name, title, case, notes, as_of, printed, redacted: false, sections };
     Ok(say_whose_cases(caseload, document))
+}
+
+/// Returns the cases that a document says something about.
+fn cases_said<'a>(what: &'a DocumentKind, caseload: &'a Caseload) -> Vec<&'a CaseNumber> {
+    match what.case() {
+        Some(case) => vec![case],
+        None => caseload.listed_cases().map(|(case, _)| case).collect(),
+    }
+}
+
+/// Returns the sections of a list or document of work with partners, or about goals; none of any other.
+fn partner_sections(what: &DocumentKind, caseload: &Caseload) -> Vec<DocumentSection> {
+    match what {
+        DocumentKind::SocialWork(filter) => vec![social_work::unit_section(caseload, filter)],
+        DocumentKind::Late => vec![social_work::late_section(caseload)],
+        DocumentKind::CommonCases => vec![common_case::common_case_section(caseload)],
+        DocumentKind::Outreach => vec![common_case::outreach_section(caseload)],
+        DocumentKind::Conferences => vec![conference::conferences_section(caseload)],
+        DocumentKind::MatchOut => vec![data_match::match_out_section(caseload)],
+        DocumentKind::DutyLog => vec![duty_log::duty_section(caseload)],
+        DocumentKind::Goals => vec![goal_list::goals_section(caseload)],
+        DocumentKind::GoalSheet(case, sheet, language) => {
+            goal_sheets::sheet_sections(caseload, case, *sheet, *language)
+        }
+        DocumentKind::Transfer(case) => vec![common_case::transfer_section(caseload, case)],
+        DocumentKind::Conference(case) => vec![conference::conference_section(caseload, case)],
+        DocumentKind::UnitLetter(case, letter) => unit_letters::letter_sections(caseload, case, *letter),
+        DocumentKind::SocialWorkReferral(case) => unit_forms::referral_sections(caseload, case),
+        DocumentKind::ProgressReport(case) => unit_forms::report_sections(caseload, case),
+        _ => Vec::new(),
+    }
 }
 
 /// Returns what is said above a document, whatever stands in it.
@@ -166,11 +200,6 @@ fn notes_above(reader: DocumentReader, what: &DocumentKind, caseload: &Caseload)
     if reader == DocumentReader::Anybody && what.shows_comments() {
         notes.push(KEPT_APART_NOTE.to_owned());
     }
-    let cases: Vec<&CaseNumber> = match what.case() {
-        Some(case) => vec![case],
-        None => caseload.listed_cases().map(|(case, _)| case).collect(),
-    };
-    notes.extend(caseload.uncountersigned_notes(&cases));
     notes
 }
 

@@ -1,12 +1,13 @@
 //! The lists of the social-work unit: every case of the unit, and what is late by worker. They say states and days, never
 //! what a contact was about.
 
+use chrono::NaiveDate;
+
 use super::lists::list_section;
 use crate::desk::{Caseload, EvaluatedCase, LateStep};
 use crate::domain::role::Role;
 use crate::paper::document::{DocumentCell, DocumentColumn, DocumentSection};
-use crate::paper::document_kind::DocumentKind;
-use crate::paper::document_parts::UnitListFilter;
+use crate::paper::document_kind::{DocumentKind, UnitListFilter};
 use crate::rules::social_work::UnitCaseSummary;
 
 const UNIT: [DocumentColumn; 12] = [
@@ -39,12 +40,18 @@ pub(super) fn unit_section(caseload: &Caseload, filter: &UnitListFilter) -> Docu
     let late = caseload.late_unit_steps();
     let cases = caseload.listed_cases().flat_map(|(_, case)| {
         let units = caseload.unit_cases(case).into_iter().filter(|unit| filter.shows(unit.state, unit.worker()));
-        units.map(|unit| unit_row(case, &unit, &late)).collect::<Vec<_>>()
+        units.map(|unit| unit_row(caseload, case, &unit, &late)).collect::<Vec<_>>()
     });
     list_section(&UNIT, cases.collect(), "There is no social-work case.")
 }
 
-fn unit_row(case: &EvaluatedCase, unit: &UnitCaseSummary<'_>, late: &[LateStep]) -> Vec<DocumentCell> {
+fn unit_row(
+    caseload: &Caseload,
+    case: &EvaluatedCase,
+    unit: &UnitCaseSummary<'_>,
+    late: &[LateStep],
+) -> Vec<DocumentCell> {
+    let of_contacts = |day: Option<NaiveDate>| day.filter(|_| caseload.sees_unit_details());
     let number = &case.record.facts.case;
     let late = late.iter().filter(|step| step.case == *number && step.person == unit.person()).count();
     vec![
@@ -56,8 +63,8 @@ fn unit_row(case: &EvaluatedCase, unit: &UnitCaseSummary<'_>, late: &[LateStep])
         DocumentCell::from_option(unit.referral.by.as_ref(), DocumentCell::from_display),
         DocumentCell::Day(unit.sent),
         DocumentCell::from_option(unit.accepted, DocumentCell::Day),
-        DocumentCell::from_option(unit.last_contact, DocumentCell::Day),
-        DocumentCell::from_option(unit.unreached_since, DocumentCell::Day),
+        DocumentCell::from_option(of_contacts(unit.last_contact), DocumentCell::Day),
+        DocumentCell::from_option(of_contacts(unit.unreached_since), DocumentCell::Day),
         DocumentCell::from_option(unit.next_report, DocumentCell::Day),
         DocumentCell::from_count(late),
     ]

@@ -104,9 +104,8 @@ pub fn outreach_remarks(view: &View<'_>, act: &Act) -> Vec<String> {
         .into_iter()
         .collect();
     let theirs = newest_outreaches(view);
-    let lifted =
-        theirs.iter().find(|known| known.outreach.person == act.person).and_then(|known| known.is_sanctioned());
-    if lifted == Some(false) {
+    let known = theirs.iter().find(|known| known.outreach.person == act.person);
+    if known.is_some_and(|known| known.is_sanctioned() == Some(false)) {
         remarks.push("the parent is no longer sanctioned: end the outreach (not_sanctioned)".to_owned());
     }
     remarks

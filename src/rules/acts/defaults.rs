@@ -102,6 +102,18 @@ pub fn answer_choices(field: &ActField, view: &View<'_>, person: PersonNumber) -
     }
 }
 
+/// Returns the answer that names the only member who may be the same person as the one that `answer` names; `None` if there
+/// is none, or more than one.
+pub fn answer_alike(view: &View<'_>, answer: &str) -> Option<String> {
+    let is_named = |person: &Person| person.listing().is_some_and(|listing| listing.to_answer() == answer);
+    let alike = same_person::likely_pairs(view).filter_map(|pair| match (is_named(pair.kept), is_named(pair.other)) {
+        (true, false) => pair.other.listing(),
+        (false, true) => pair.kept.listing(),
+        _ => None,
+    });
+    only_one(alike).map(|listing| listing.to_answer())
+}
+
 /// Returns the members of the household, those first who may be one person.
 fn member_choices(view: &View<'_>) -> Vec<AnswerChoice> {
     let alike = same_person::likely_pairs(view).flat_map(|pair| [pair.kept, pair.other]);

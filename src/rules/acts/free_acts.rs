@@ -33,6 +33,7 @@ pub(super) const fn is_free(act: &ActKind) -> bool {
             | ActKind::SocialWorkFinalLetter(_)
             | ActKind::SocialWorkTalk(_)
             | ActKind::SocialWorkClosed(_)
+            | ActKind::DutyContact(_)
             | ActKind::CommonCaseFound(_)
             | ActKind::CommonCaseReviewed(_)
             | ActKind::CommonCaseVerified(_)

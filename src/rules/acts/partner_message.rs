@@ -4,11 +4,10 @@
 use super::coworker_message::{CoworkerMessage, participant_name};
 use crate::domain::WorkerNumber;
 use crate::domain::act::social_work::{SocialWorkAssigned, SocialWorkReferred};
-use crate::domain::act::{Act, ActId, ActKind};
+use crate::domain::act::{Act, ActKind};
 use crate::domain::role::Role;
-use crate::policy::act_forms::ActForms;
 use crate::rules::message::{Message, message};
-use crate::rules::social_work::{UnitCase, newest_unit_case};
+use crate::rules::social_work::{UnitCase, newest_unit_case, reason_titles};
 use crate::rules::view::View;
 
 const REFERRAL: &str = "7045 CW";
@@ -53,12 +52,10 @@ pub(super) fn message_for_step(view: &View<'_>, act: &Act, kind: &ActKind) -> Op
 }
 
 fn referral_lines(what: &SocialWorkReferred) -> Vec<Message> {
-    let form = ActForms::builtin().form_for_act(ActId::SocialWorkReferred.id());
-    let reasons = form.map(|form| form.choice_titles("reasons", &what.reasons)).unwrap_or_default();
     let told = what.client_told.map_or("not said", |told| if told { "yes" } else { "no" });
     let asked = what.asked.as_deref().unwrap_or("not said");
     vec![
-        message!("1. Reasons: {}", reasons.join("; ")),
+        message!("1. Reasons: {}", reason_titles(&what.reasons)),
         message!("2. Already tried: {}", &what.tried),
         message!("3. Asked for: {}", asked.to_owned()),
         message!("4. Client told of the referral: {}", told),

@@ -27,6 +27,8 @@ pub enum StateAfter {
     Outreach(OutreachState),
     /// Of a conference.
     Conference(ConferenceState),
+    /// Of nothing: the act stands alone.
+    StandsAlone,
 }
 
 impl StateAfter {
@@ -37,6 +39,7 @@ impl StateAfter {
             Self::CommonCase(_) => newest_common_case(view).map(|case| Self::CommonCase(case.state())),
             Self::Conference(_) => newest_conference(view).map(|known| Self::Conference(known.state())),
             Self::Outreach(_) => outreach_state(view, person).map(Self::Outreach),
+            Self::StandsAlone => Some(Self::StandsAlone),
         }
     }
 }
@@ -51,6 +54,9 @@ pub fn check_step(view: &View<'_>, person: PersonNumber, step: &StepRequest<'_>)
         return Err(ActRefusal::from_message(message!("{} is no step of work between desks.", step.act.to_owned())));
     };
     require_module(view, act.module)?;
+    if act.stands_alone {
+        return Ok(StateAfter::StandsAlone);
+    }
     let unit = case_for_step(view, person, step.act, step.outcome);
     let holds = |condition| step_conditions::does_hold(view, person, unit.as_ref(), condition);
     if tables.unit_case_steps.has_act(step.act) {

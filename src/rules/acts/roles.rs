@@ -79,10 +79,7 @@ fn name_of(worker: &Worker) -> String {
 }
 
 fn missing_decider(role: Role) -> String {
-    format!(
-        "The {} decides this, and none works in this home: say who approved it (approved_by) and on which day.",
-        role.title()
-    )
+    format!("The {} decides this, and none works in this home: say who approved it and on which day.", role.title())
 }
 
 /// Returns who decided, as an act says it that another role may record.

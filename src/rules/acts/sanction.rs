@@ -11,8 +11,9 @@ use crate::domain::act::sanction::{
     SanctionRequested,
 };
 use crate::domain::facts::{Cure, Noncompliance};
+use crate::domain::sight::SightClass;
 use crate::domain::status::RegistrationStatus;
-use crate::rules::gate::{gate_for_notice, period_left_text};
+use crate::rules::gate::{REUNIFICATION_ONLY, gate_for_notice, period_left_text};
 use crate::rules::message::{Message, message};
 use crate::rules::noncompliance::{NoncomplianceStage, is_in_period, last_day_of_period, noncompliance_stage};
 use crate::rules::reason_against::{ReasonAgainst, ReasonState};
@@ -70,7 +71,13 @@ fn check_gate(view: &View<'_>, person: PersonNumber, notice: NaiveDate) -> Resul
     // must review is refused.
     let unreviewed: Vec<&ReasonAgainst> =
         with_state(ReasonState::CannotTell).filter(|blocker| needs_worker_review(blocker.id)).collect();
-    if unreviewed.is_empty() { Ok(()) } else { Err(refusal_from_blockers("Check first whether", &unreviewed)) }
+    if unreviewed.is_empty() {
+        return Ok(());
+    }
+    Err(refusal_from_blockers(
+        "First record the act \"review reasons not to sanction\", which asks whether",
+        &unreviewed,
+    ))
 }
 
 /// Returns whether the worker must review the reason; the act of reviewing the reasons answers it. Other facts have acts
@@ -90,8 +97,14 @@ fn needs_worker_review(id: &str) -> bool {
     )
 }
 
+/// Returns a reason as everybody on the case may read it. An act is checked against the whole record, and whoever records it
+/// may not see what is known of child welfare.
+pub(super) fn told_to_everybody(reason: &ReasonAgainst) -> Message {
+    if reason.id == REUNIFICATION_ONLY { SightClass::PartnerFlag.words_instead().into() } else { reason.says.clone() }
+}
+
 fn refusal_from_blockers(begins: &'static str, blockers: &[&ReasonAgainst]) -> ActRefusal {
-    let says = Message::join(blockers.iter().map(|blocker| blocker.says.clone()), "; ");
+    let says = Message::join(blockers.iter().map(|blocker| told_to_everybody(blocker)), "; ");
     ActRefusal {
         says: message!("{}: {}.", begins, says),
         under: blockers.iter().map(|blocker| blocker.under.clone()).collect(),

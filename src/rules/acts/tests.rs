@@ -1,3 +1,5 @@
+mod adverse_doubts;
+mod adverse_steps;
 mod bounds;
 mod closing;
 mod closing_random;
@@ -75,6 +77,9 @@ fn worker(role: Role) -> Worker {
 
 const NOTICE: (&str, &str) = ("notice", "2026-11-02");
 
+/// Why a step toward a sanction is recorded although questions are open.
+const WHY: (&str, &str) = ("reason", "all that can be checked was checked");
+
 #[rstest]
 #[case::volunteer("registered_voluntary", "noncompliance_started", &[("failed_on", "2026-11-10")],
     "A volunteer is never sanctioned; end the activity instead. (WIC 11327.5(b))")]
@@ -122,13 +127,13 @@ fn a_sanction_begins_30_days_after_the_notice_or_later(#[case] from: &str, #[cas
     for (kind, on, answers) in [
         ("cause_determined", "2026-11-20", [NOTICE, ("outcome", "no_good_cause")].as_slice()),
         ("sanction_reasons", "2026-11-23", &[NOTICE, ("stands", "none")]),
-        ("sanction_requested", "2026-11-23", &[NOTICE]),
+        ("sanction_requested", "2026-11-23", &[NOTICE, WHY]),
     ] {
         let act = act(kind, on, answers);
         considered(&facts, &act, "2026-11-24").unwrap();
         facts = facts.with_act(&act, &Source::Stated);
     }
-    let imposed = act("sanction_imposed", "2026-11-24", &[NOTICE, ("from", from)]);
+    let imposed = act("sanction_imposed", "2026-11-24", &[NOTICE, ("from", from), WHY]);
     assert_eq!(considered(&facts, &imposed, "2026-11-24").is_ok(), allowed);
 }
 
@@ -254,6 +259,7 @@ fn the_countys_value_is_kept_beside_what_is_recorded() {
             activity: None,
             second_parent_noticed: None,
             refused_activity: None,
+            reason: None,
         }),
     };
     let source = pending_source(&"V1A3".parse().unwrap());

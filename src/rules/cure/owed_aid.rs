@@ -6,6 +6,7 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
 use crate::domain::facts::{AidMonth, AidMonthStatus, Exemption, Noncompliance, Person};
 use crate::domain::hours::Hours;
@@ -45,15 +46,43 @@ pub fn exempt_in_sanction_findings(view: &View) -> impl Iterator<Item = Finding>
     })
 }
 
+/// Notes on each finding that aid is to be restored to somebody that another one names another day: what ends the sanction first
+/// counts, and neither is read alone.
+pub fn note_other_restorations(findings: &mut [Finding]) {
+    let to_restore = |finding: &Finding| finding.rule == RuleId::AidToRestore;
+    let known: Vec<(PersonNumber, Option<NaiveDate>, Message)> = findings
+        .iter()
+        .filter(|finding| to_restore(finding))
+        .map(|finding| (finding.person, finding.due, finding.says.clone()))
+        .collect();
+    for finding in findings.iter_mut().filter(|finding| to_restore(finding)) {
+        let others = known.iter().filter(|(person, due, _)| *person == finding.person && *due != finding.due);
+        let first = others.filter_map(|(_, due, says)| Some(((*due)?, says))).min();
+        if let Some((due, says)) = first {
+            finding.cannot_tell.push(message!(
+                "from which day aid is restored: there is another reason to restore it, from {} on ({})",
+                due,
+                says.clone()
+            ));
+        }
+    }
+}
+
 /// Returns whether the status no longer shows the sanction, or never did, and the eligibility worker was notified since: the
 /// worker restores aid, and nobody records it here.
 fn is_reported(view: &View, sanction: &OpenSanction) -> bool {
     let since = sanction.left.unwrap_or(sanction.since);
     let handed_off = |step: &Noncompliance| step.sanction.as_ref().and_then(|sanction| sanction.handed_off);
-    sanction.unshown.is_some_and(|step| {
-        let told = step.told.iter().filter(|told| since <= **told && **told <= view.on);
-        told.filter(|told| handed_off(step) != Some(**told)).count() > 0
-    })
+    let is_told = |step: &Noncompliance| {
+        let mut told = step.told.iter().filter(|told| since <= **told && **told <= view.on);
+        told.any(|told| handed_off(step) != Some(*told))
+    };
+    // Where only a former status shows the sanction, any notice of the participant may be its own.
+    let theirs = |step: &&Noncompliance| step.person == sanction.participant.number;
+    match sanction.unshown {
+        Some(step) => is_told(step),
+        None => !sanction.is_shown() && view.facts.noncompliance.iter().filter(theirs).any(is_told),
+    }
 }
 
 /// Finds that an exemption of the day applies. Where the sanction is to be rescinded for an exemption from before it, that is
@@ -63,7 +92,7 @@ fn exempt_now(view: &View, sanction: &OpenSanction, exemption: &Exemption) -> Op
         return None;
     }
     // Which of two comes first that begin on one day is asked where the sanction may be rescinded for it.
-    if sanction.unshown.is_some() && exemption.from == sanction.since {
+    if !sanction.is_shown() && exemption.from == sanction.since {
         return None;
     }
     let says = message!(
@@ -163,7 +192,7 @@ pub fn hours_met_in_sanction_findings(view: &View) -> impl Iterator<Item = Findi
         let owed = |month: &Month| !is_restored_since(view, &sanction, month.last_day());
         let met = |month| hours_met_in_finding(view, &sanction, month);
         let person = sanction.participant.number;
-        let before = || met(since.previous()).filter(|_| sanction.unshown.is_none());
+        let before = || met(since.previous()).filter(|_| sanction.is_shown());
         months
             .into_iter()
             .filter(owed)
@@ -236,7 +265,7 @@ fn is_restored_since(view: &View, sanction: &OpenSanction, day: NaiveDate) -> bo
 
 /// Returns that the sanction goes on, or that nothing on record ends it where the status does not show it.
 fn still_text(sanction: &OpenSanction) -> Message {
-    if sanction.unshown.is_none() {
+    if sanction.is_shown() {
         return "still sanctioned".into();
     }
     message!("nothing on record ends the sanction that began on {}", sanction.since)
@@ -244,7 +273,7 @@ fn still_text(sanction: &OpenSanction) -> Message {
 
 /// Returns the same after what the participant is or was.
 fn state_text(sanction: &OpenSanction) -> Message {
-    if sanction.unshown.is_none() {
+    if sanction.is_shown() {
         return " and is still sanctioned".into();
     }
     message!(", and nothing on record ends the sanction that began on {}", sanction.since)
@@ -258,10 +287,12 @@ fn still_sanctioned(sanction: &OpenSanction, says: Message, since: NaiveDate) ->
         .with_grounds([sanction.participant.status_ground()])
         .clears_when("the registration status is no longer that of a sanction")
         .if_nothing("The family stays without aid although there is no longer any reason to withhold it.");
-    let Some(step) = sanction.unshown else { return finding };
+    if sanction.is_shown() {
+        return finding;
+    }
     let status = sanction.participant.registration;
     finding
-        .with_ground("sanction from", sanction.since, step.value_source(Noncompliance::SANCTION))
+        .with_grounds([sanction.ground()])
         .clears_when("the restoration of aid or the rescission is recorded, or the eligibility worker is notified")
         .cannot_tell(message!(
             "whether aid is withheld: the status has been {} since {}, and no restoration of aid is recorded",
@@ -272,7 +303,7 @@ fn still_sanctioned(sanction: &OpenSanction, says: Message, since: NaiveDate) ->
 
 /// Says that the record of the restoration clears a finding about a sanction that the status shows as well.
 fn until_restored(sanction: &OpenSanction, finding: Finding) -> Finding {
-    if sanction.unshown.is_some() {
+    if !sanction.is_shown() {
         return finding;
     }
     finding

@@ -87,7 +87,7 @@ fn infant_answer(view: &View, person: &Person) -> Answer {
 }
 
 fn pregnancy_answer(view: &View, person: &Person) -> Answer {
-    let found = find_shown(view, person, |shown| matches!(shown, ShownReason::Pregnancy));
+    let found = find_shown(view, person, |shown| matches!(shown, ShownReason::Pregnancy(_)));
     answer(
         found,
         household::is_pregnant(view, person).is_some(),

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::{exemption_finding, reason_title};
 use crate::domain::PersonNumber;
-use crate::domain::facts::{Exemption, GoodCause};
+use crate::domain::facts::{Exemption, GoodCause, Person};
 use crate::domain::proposal::Proposal;
 use crate::rules::finding::Finding;
 use crate::rules::message::{Message, message};
@@ -22,21 +22,11 @@ fn reversed_causes<'a>(view: &View<'a>) -> impl Iterator<Item = (&'a GoodCause, 
     theirs.filter_map(|cause| Some((cause, cause.until.filter(|until| *until < cause.from)?)))
 }
 
-/// Returns whether a time of which the last day is before the first may hold on a day from `first` to the day of the view: the
-/// first day may be right, or the last.
-fn may_hold_since(view: &View, first: NaiveDate, from: NaiveDate, until: NaiveDate) -> bool {
-    from <= view.on || first <= until
-}
-
-/// Returns the first exemption of the person in words whose days are reversed and that may have held on `first` or since.
-pub(in crate::rules) fn reversed_exemption_days(
-    view: &View,
-    person: PersonNumber,
-    first: NaiveDate,
-) -> Option<Message> {
+/// Returns the first exemption of the person in words whose days are reversed. It may hold on any day: the first day may be
+/// right, or the last, or both the other way round.
+pub(in crate::rules) fn reversed_exemption_days(view: &View, person: PersonNumber) -> Option<Message> {
     let theirs = reversed_exemptions(view).filter(|(exemption, _)| exemption.person == person);
-    let may_hold = theirs.filter(|(exemption, until)| may_hold_since(view, first, exemption.from, *until));
-    let (exemption, until) = may_hold.min_by_key(|(exemption, until)| (exemption.from, *until, &exemption.reason))?;
+    let (exemption, until) = theirs.min_by_key(|(exemption, until)| (exemption.from, *until, &exemption.reason))?;
     let title = reason_title(view, exemption).to_owned();
     Some(message!(
         "{} is recorded from {} until {}, and the last day is before the first",
@@ -46,12 +36,32 @@ pub(in crate::rules) fn reversed_exemption_days(
     ))
 }
 
-/// Returns the first good cause of the person in words whose days are reversed and that may have held on `first` or since.
-pub(in crate::rules) fn reversed_cause_days(view: &View, person: PersonNumber, first: NaiveDate) -> Option<Message> {
+/// Returns the first good cause of the person in words whose days are reversed. It may hold on any day, as an exemption may.
+pub(in crate::rules) fn reversed_cause_days(view: &View, person: PersonNumber) -> Option<Message> {
     let theirs = reversed_causes(view).filter(|(cause, _)| cause.person == person && cause.percent_excused() > 0);
-    let may_hold = theirs.filter(|(cause, until)| may_hold_since(view, first, cause.from, *until));
-    let (cause, until) = may_hold.min_by_key(|(cause, until)| (cause.from, *until))?;
+    let (cause, until) = theirs.min_by_key(|(cause, until)| (cause.from, *until))?;
     Some(message!("it is recorded from {} until {}, and the last day is before the first", cause.from, until))
+}
+
+/// Returns the days of a disability whose last day is before its first.
+fn reversed_disability(person: &Person) -> Option<(NaiveDate, NaiveDate)> {
+    let days = person.disabled_from.zip(person.disabled_until).filter(|_| person.disabled == Some(true));
+    days.filter(|(from, until)| until < from)
+}
+
+/// Returns the disability or the pregnancy of a person in words that is recorded with a last day before its first.
+pub(in crate::rules) fn reversed_days_of_person(person: &Person) -> Option<Message> {
+    let disability = reversed_disability(person).map(|(from, until)| {
+        message!("a disability is recorded from {} until {}, and the last day is before the first", from, until)
+    });
+    disability.or_else(|| {
+        let (from, until) = person.pregnant_since.zip(person.pregnancy_ended).filter(|(from, until)| until < from)?;
+        Some(message!(
+            "a pregnancy is recorded since {} that ended on {}: a day is mistyped, or there were two pregnancies",
+            from,
+            until
+        ))
+    })
 }
 
 /// Returns the doubts about anything that is asked of the person on a day between the two days that are reversed.
@@ -104,7 +114,19 @@ pub fn reversed_findings(view: &View) -> impl Iterator<Item = Finding> {
             cause.value_source(GoodCause::END),
         ))
     });
-    exempt.chain(causes)
+    let people = view.participants().filter_map(move |participant| {
+        let person = participant.person;
+        let days = reversed_days_of_person(person)?;
+        let says = if reversed_disability(person).is_some() {
+            "a disability is recorded with a last day before its first"
+        } else {
+            "a pregnancy is recorded as ended before it began"
+        };
+        let finding =
+            Finding::new(RuleId::ExemptionDoubtful, participant.number, says).cannot_tell(message!("whether {}", days));
+        Some(correct(finding.with_grounds([participant.status_ground()])))
+    });
+    exempt.chain(causes).chain(people.collect::<Vec<_>>())
 }
 
 fn correct(finding: Finding) -> Finding {

@@ -25,7 +25,7 @@ pub(super) fn good_cause(of: &FailedStep) -> Option<ReasonAgainst> {
         theirs.filter(|cause| cause.from <= of.view.on && cause.percent_excused() > 0).collect();
     known.sort_by_key(|cause| (cause.from, cause.until, cause.expected_until, cause.excused_share));
     let recorded = known.into_iter().filter_map(|cause| good_cause_answer(of, cause)).chain(recorded_month(of));
-    let reversed = exemption::reversed_cause_days(&of.view, of.step.person, of.failure.on);
+    let reversed = exemption::reversed_cause_days(&of.view, of.step.person);
     let reversed = reversed.map(|says| Answer::CannotTell(message!("good cause applies: {}", says)));
     let recorded = recorded.chain(reversed);
     let answers = recorded.chain(signs_of_cause(of));

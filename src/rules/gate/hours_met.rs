@@ -7,19 +7,23 @@ use chrono::NaiveDate;
 use super::step::{FailedStep, in_force};
 use crate::domain::PersonNumber;
 use crate::domain::dates::Month;
-use crate::domain::facts::{Noncompliance, Person};
+use crate::domain::facts::{Attendance, Noncompliance, Person};
 use crate::domain::hours::Hours;
 use crate::rules::average::{AverageBy, weekly_average};
 use crate::rules::hours::{self, posted_attendance};
 use crate::rules::household;
 use crate::rules::message::{Message, message};
-use crate::rules::monthly_hours::{HoursOwed, MonthlyHours, hours_of_months, hours_of_parents};
+use crate::rules::monthly_hours::{HoursOwed, MonthlyHours, hours_of_months, hours_of_parents, hours_surely_owed};
 use crate::rules::noncompliance::{NoncomplianceStage, noncompliance_stage};
-use crate::rules::obligation::{MonthOwed, hours_owed_in, is_minor, minor_doubt};
+use crate::rules::obligation::{
+    MonthOwed, Obligation, Standing, hours_owed_in, is_minor, minor_doubt, obligations_in, reason_recorded_for_month,
+};
 use crate::rules::reason_against::{Answer, ReasonAgainst};
 use crate::rules::unposted;
 use crate::rules::view::View;
 
+/// The id of the reason that the compliance plan was recorded as failed before its last day.
+pub(in crate::rules) const PLAN_FAILED_EARLY: &str = "plan_failed_early";
 /// The id of the reason that the hours are met.
 pub(in crate::rules) const HOURS_MET: &str = "hours_met";
 
@@ -41,7 +45,7 @@ pub(super) fn hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
             "the hours were met; no attendance is posted for {}, the month of the failure",
             failed_in
         ))
-    } else if let Some(says) = unposted_hours_text(of, failed_in) {
+    } else if let Some(says) = unposted_hours_text(of, failed_in).or_else(|| unkeyed_hours_text(of, &months)) {
         Answer::Unrecorded(says)
     } else if let Some(month) = unposted_month_since(of, failed_in, last) {
         Answer::Unrecorded(message!("the hours were met; no attendance is posted for {}", month))
@@ -90,6 +94,18 @@ fn unposted_hours_text(of: &FailedStep, month: Month) -> Option<Message> {
     Some(activity_text(unposted::first_unposted_activity(&of.view, &people, month)?, month))
 }
 
+/// Returns that attendance of one of the months was handed in and not keyed: more hours may be posted with it.
+fn unkeyed_hours_text(of: &FailedStep, months: &[Month]) -> Option<Message> {
+    let (kind, month) = months.iter().find_map(|month| {
+        let people = people_asked(of, *month);
+        let is_theirs =
+            |row: &&Attendance| row.month == *month && people.iter().any(|person| person.person == Some(row.person));
+        let rows: Vec<&Attendance> = posted_attendance(&of.view).filter(is_theirs).collect();
+        Some((&unposted::first_unkeyed(&rows)?.kind, *month))
+    })?;
+    Some(message!("the hours were met; attendance of {} in {} has not been keyed", kind, month))
+}
+
 fn activity_text(activity: Message, month: Month) -> Message {
     message!("the hours were met; attendance is not posted for {} in {}", activity, month)
 }
@@ -126,9 +142,15 @@ pub(in crate::rules) fn hours_that_end(view: &View, step: &Noncompliance) -> Opt
     let months = posted_months(view, Month::from_date(of.failure.on)..=Month::from_date(view.on));
     let known = hours_of_months(view, &months);
     let is_counted_met = |month: Month| known.iter().any(|hours| hours.month == month && hours.met);
+    let is_crowded = |month: Month| {
+        let mut of_month = known.iter().filter(|hours| hours.month == month && hours.met).peekable();
+        of_month.peek().is_some() && of_month.all(|hours| is_met_by_crowded_part(&of, hours))
+    };
     let ended_by = months.into_iter().filter_map(|month| {
         let answer = find_met_months(&of, &[month])?;
-        let is_said = !matches!(answer, Answer::CannotTell(_)) || is_counted_met(month);
+        let is_sure = matches!(answer, Answer::Holds(_));
+        let is_said =
+            is_sure || (!is_crowded(month) && (!matches!(answer, Answer::CannotTell(_)) || is_counted_met(month)));
         is_said.then(|| (month, ReasonAgainst::new(HOURS_MET, answer, rule)))
     });
     ended_by.min_by_key(|(month, reason)| (reason.state, *month))
@@ -164,7 +186,7 @@ fn find_met_months(of: &FailedStep, months: &[Month]) -> Option<Answer> {
         let average = reading_that_meets(hours).unwrap_or(hours.weekly_average);
         return Some(Answer::Holds(average_text(hours, average)));
     }
-    if let Some(met) = met_by_both_parents(of, months) {
+    if let Some(met) = met_whatever_is_owed(of, months) {
         return Some(met);
     }
     if let Some(hours) = met.first() {
@@ -179,17 +201,29 @@ fn find_met_months(of: &FailedStep, months: &[Month]) -> Option<Answer> {
     months.iter().find_map(|month| met_with_exempt_parent(of, *month)).map(Answer::MayHold)
 }
 
-/// Returns that the parents together met the most that two parents owe in one of the months, where each of them owes hours,
-/// or some, or may: good cause for a part, a disability or an infant that nobody has decided leave less to do, and never make
-/// hours that are met fall short.
-fn met_by_both_parents(of: &FailedStep, months: &[Month]) -> Option<Answer> {
+/// Returns that the adults of the unit met, in one of the months, the most that they can owe, where each of them owes hours, or
+/// some, or may, or is only excused: good cause, a disability or an infant that nobody has decided leave less to do, and never
+/// make hours that are met fall short. An adult who is alone and owes hours is judged by what is owed.
+fn met_whatever_is_owed(of: &FailedStep, months: &[Month]) -> Option<Answer> {
     months.iter().find_map(|month| {
         let then = view_of_month(of, *month);
-        let most = then.policy.hours_two_parents.as_ref()?.value;
-        let owes = |adult: &Person| !matches!(hours_owed_in(&of.view, adult, *month), MonthOwed::No(_));
         let adults: Vec<&Person> = household::adults(&then).collect();
-        let both = adults.len() > 1 && adults.iter().all(|adult| owes(adult));
-        let (average, _) = both.then(|| hours_of_parents(&of.view, *month)).flatten()?;
+        let has_several = adults.len() > 1;
+        let most = if has_several {
+            then.policy.hours_two_parents.as_ref()?.value
+        } else {
+            hours_surely_owed(&of.view, *month).or(then.policy.hours_no_young_child.as_ref().map(|most| most.value))?
+        };
+        let owes = |adult: &Person| !matches!(hours_owed_in(&of.view, adult, *month), MonthOwed::No(_));
+        let counts = |adult: &&Person| {
+            if has_several {
+                owes(adult) || is_only_excused(of, adult, *month)
+            } else {
+                is_theirs_and_excused(of, adult, *month)
+            }
+        };
+        let all_count = !adults.is_empty() && adults.iter().all(counts);
+        let (average, _) = all_count.then(|| hours_of_parents(&of.view, *month)).flatten()?;
         (most <= average).then(|| {
             Answer::Holds(message!(
                 "the hours of {} were met: {} hours a week were attended, and {} are required",
@@ -199,6 +233,17 @@ fn met_by_both_parents(of: &FailedStep, months: &[Month]) -> Option<Answer> {
             ))
         })
     })
+}
+
+/// Returns whether the adult must take part on every day of the month, and only good cause leaves nothing to do.
+fn is_only_excused(of: &FailedStep, adult: &Person, month: Month) -> bool {
+    let takes_part = |owed: &Obligation| owed.standing == Standing::MustTakePart;
+    reason_recorded_for_month(&of.view, adult, month).is_none()
+        && obligations_in(&of.view, adult, month).iter().all(takes_part)
+}
+
+fn is_theirs_and_excused(of: &FailedStep, adult: &Person, month: Month) -> bool {
+    adult.person == Some(of.step.person) && is_only_excused(of, adult, month)
 }
 
 /// Returns what the parents attended together in the month if it meets the hours that the unit owes, whoever of them owes
@@ -234,6 +279,15 @@ fn is_met_by_part_only(hours: &MonthlyHours) -> bool {
     let by_part = hours.averages.iter().any(|reading| reading.by == AverageBy::PartOfMonth);
     let mut whole = hours.averages.iter().filter(|reading| reading.by != AverageBy::PartOfMonth);
     by_part && !whole.any(|reading| reading.weekly_average >= hours.required.weekly)
+}
+
+/// Returns whether the hours are met only over a part of the month whose days cannot hold them: they were attended on other
+/// days, on which none were owed, and nobody is told of the few days alone that the non-compliance may be over.
+fn is_met_by_crowded_part(of: &FailedStep, hours: &MonthlyHours) -> bool {
+    let then = view_of_month(of, hours.month);
+    let Some(limit) = then.policy.activity_week_hours.as_ref() else { return false };
+    let mut parts = hours.averages.iter().filter(|reading| reading.by == AverageBy::PartOfMonth);
+    is_met_by_part_only(hours) && parts.any(|reading| limit.value < reading.weekly_average)
 }
 
 /// Returns whether the hours are met whatever the doubts: over the whole month they reach all that can be owed. Whether good
@@ -383,7 +437,7 @@ pub(super) fn plan_failed_early(of: &FailedStep) -> Option<ReasonAgainst> {
     } else {
         Answer::Absent(message!("the compliance plan failed no earlier than its last day, {}", end))
     };
-    Some(ReasonAgainst::new("plan_failed_early", answer, rule))
+    Some(ReasonAgainst::new(PLAN_FAILED_EARLY, answer, rule))
 }
 
 /// The compliance plan was recorded as failed, and the participant did the hours that it asked for in the month in

@@ -34,6 +34,10 @@ pub(super) const NOT_REQUIRED_YET: &str = "not_required_yet";
 /// The id of the reason that the case gets no aid.
 pub(super) const AID_DISCONTINUED: &str = "aid_discontinued";
 
+/// What is said of a pregnancy on the day of the failure.
+const PREGNANT_AT_FAILURE: &str =
+    "the participant was pregnant when the failure happened, which exempts on the participant's statement";
+
 /// Somebody who was exempt on the day of the failure is not in non-compliance (WIC 11320.3(b), 11327.5(b)).
 pub(super) fn exempt_at_failure(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.exempt_guard.as_ref())?;
@@ -60,6 +64,9 @@ pub(super) fn exempt_at_failure(of: &FailedStep) -> Option<ReasonAgainst> {
 fn unless_pregnant(of: &FailedStep) -> Answer {
     let exempts = of.failure.policy.pregnancy_exempts.as_ref().is_some_and(|rule| rule.value.0);
     match of.person {
+        _ if of.step.gate.pregnant_at_failure == Some(false) => Answer::Absent(
+            "no exemption is recorded for the day of the failure, and the participant was not pregnant".into(),
+        ),
         // That a worker found no exemption does not answer what nobody recorded.
         Some(person) if !exempts || household::is_pregnant(&of.failure, person).is_some() => {
             Answer::Absent("no exemption is recorded for the day of the failure".into())
@@ -72,13 +79,10 @@ fn unless_pregnant(of: &FailedStep) -> Answer {
 fn may_have_been_exempt(of: &FailedStep) -> impl IntoIterator<Item = Option<Answer>> {
     let (first, last) = of.failure_days();
     let then = &of.failure;
-    let pregnant = of.person.is_some_and(|person| is_exempt_by_pregnancy(then, person));
-    let pregnant = pregnant.then(|| {
-        Answer::MayHold(
-            "the participant was pregnant when the failure happened, which exempts on the participant's statement"
-                .into(),
-        )
-    });
+    let exempts = then.policy.pregnancy_exempts.as_ref().is_some_and(|rule| rule.value.0);
+    let was_found = exempts && of.step.gate.pregnant_at_failure == Some(true);
+    let pregnant = was_found || of.person.is_some_and(|person| is_exempt_by_pregnancy(then, person));
+    let pregnant = pregnant.then(|| Answer::MayHold(PREGNANT_AT_FAILURE.into()));
     let by_month = of.aid_month_of_failure(AidMonthStatus::Exempt).map(|aid| {
         let says = "the participant was exempt in {}, the month of the failure, by the record of the months on aid";
         Answer::MayHold(Message::new(says, vec![aid.month.into()]))
@@ -101,9 +105,12 @@ fn may_have_been_exempt(of: &FailedStep) -> impl IntoIterator<Item = Option<Answ
             exemption_text(&of.view, exemption)
         ))
     });
-    let reversed = exemption::reversed_exemption_days(&of.view, of.step.person, then.on)
+    let reversed = exemption::reversed_exemption_days(&of.view, of.step.person)
         .map(|says| Answer::CannotTell(message!("the participant was exempt when the failure happened: {}", says)));
-    [pregnant, by_month, shown, outgrown, ended, near, reversed]
+    let reversed_person = of.person.and_then(exemption::reversed_days_of_person);
+    let reversed_person = reversed_person
+        .map(|says| Answer::CannotTell(message!("the participant was exempt when the failure happened: {}", says)));
+    [pregnant, by_month, shown, outgrown, ended, near, reversed, reversed_person]
 }
 
 /// Returns the reason that the participant was an exempt volunteer on the day of the failure (WIC 11327.5(b)). Today's
@@ -321,7 +328,9 @@ pub(super) fn minor(of: &FailedStep) -> Option<ReasonAgainst> {
         }
         _ if !is_minor => Answer::Absent("the participant has completed high school".into()),
         Some(true) => Answer::Absent("the participant, a minor, has completed high school".into()),
-        Some(false) => Answer::MayHold("the participant is a minor who has not completed school".into()),
+        Some(false) => Answer::MayHold(
+            "the participant was a minor, who has not completed school, when the failure happened".into(),
+        ),
         // The birth date says that the participant is a minor, so the question stays once a sanction is approved.
         None if adult.is_some() => Answer::CannotTell(NO_DIPLOMA.into()),
         None => Answer::Unrecorded(NO_DIPLOMA.into()),

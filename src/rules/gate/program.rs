@@ -11,9 +11,11 @@ use crate::policy::param::Applicability;
 use crate::rules::common_case::has_reunification;
 use crate::rules::household;
 use crate::rules::kind_words;
+use crate::rules::late_service::LateService;
 use crate::rules::message::{Message, message};
-use crate::rules::reason_against::{Answer, ReasonAgainst};
+use crate::rules::reason_against::{Answer, ReasonAgainst, ReasonState};
 use crate::rules::recognized_kinds::{is_child_care, is_transport};
+use crate::rules::social_work::{UnitCase, newest_unit_case};
 
 /// The id of the reason that supportive services were not issued.
 pub(super) const SERVICES_NOT_ISSUED: &str = "services_not_issued";
@@ -63,7 +65,31 @@ pub(super) fn services_not_issued(of: &FailedStep, gate: &Param<Applicability>) 
             None => (Answer::from_omission(known, SAYS, DONE), of.step.value_source(Noncompliance::REASONS)),
         },
     };
-    ReasonAgainst::new(SERVICES_NOT_ISSUED, answer, gate).stated_by(source)
+    let found = ReasonAgainst::new(SERVICES_NOT_ISSUED, answer, gate).stated_by(source);
+    beside_late_service(of, found, gate, |_| true)
+}
+
+/// Puts beside what was found a service that was needed on the day of the failure and came only after it. What a review finds
+/// later does not say that it was there on that day.
+fn beside_late_service(
+    of: &FailedStep,
+    found: ReasonAgainst,
+    rule: &Param<Applicability>,
+    is_wanted: impl Fn(&Service) -> bool,
+) -> ReasonAgainst {
+    if matches!(found.state, ReasonState::Blocks | ReasonState::Warns) {
+        return found;
+    }
+    let services = of.view.facts.services.iter();
+    let needed = services.filter(|service| is_wanted(service) && is_needed_at_failure(of, service));
+    let late = needed.filter_map(|service| LateService::find(&of.view, service, of.failure.on));
+    let Some(late) = late.min_by_key(|late| (!late.is_sure(), &late.service().kind, late.service().needed)) else {
+        return found;
+    };
+    let source = &late.service().source;
+    let says = late.text(message!("on {}", of.failure_day_text()));
+    let answer = if late.is_sure() { Answer::MayHold(says) } else { Answer::CannotTell(says) };
+    ReasonAgainst::new(found.id, answer, rule).stated_by(source).beside(found)
 }
 
 /// Returns the first service that was needed while the compliance plan ran, and was neither authorized nor
@@ -179,10 +205,12 @@ pub(super) fn child_care_unavailable(of: &FailedStep) -> Option<ReasonAgainst> {
             of.step.value_source(Noncompliance::REASONS),
         ),
     };
-    Some(ReasonAgainst::new(CHILD_CARE, answer, rule).stated_by(source))
+    let found = ReasonAgainst::new(CHILD_CARE, answer, rule).stated_by(source);
+    Some(beside_late_service(of, found, rule, |service| is_child_care(of.view.policy, service)))
 }
 
-/// A transportation payment is being assessed or processed: it was asked for or approved, and has not gone out.
+/// A transportation payment is being assessed or processed: it was asked for or approved, and has not gone out; or it had not
+/// when the failure happened.
 pub(super) fn transport_pending(of: &FailedStep) -> Option<ReasonAgainst> {
     let rule = in_force(of.view.policy.transport_guard.as_ref())?;
     let on = of.view.on;
@@ -213,7 +241,10 @@ pub(super) fn transport_pending(of: &FailedStep) -> Option<ReasonAgainst> {
             of.step.value_source(Noncompliance::REASONS),
         ),
     };
-    Some(ReasonAgainst::new(TRANSPORT, answer, rule).stated_by(source))
+    let found = ReasonAgainst::new(TRANSPORT, answer, rule).stated_by(source);
+    let was_asked = |service: &Service| service.requested.is_some_and(|asked| asked <= of.failure.on);
+    let is_wanted = |service: &Service| is_transport(of.view.policy, service) && was_asked(service);
+    Some(beside_late_service(of, found, rule, is_wanted))
 }
 
 /// The participant is in the first days of the program. Somebody who was registered before those days is not.
@@ -245,6 +276,9 @@ pub(super) fn new_participant(of: &FailedStep) -> Option<ReasonAgainst> {
     Some(ReasonAgainst::new(NEW_PARTICIPANT, answer, rule))
 }
 
+/// The reason that a family gets reunification services, which not everybody who works on the case may read.
+pub const REUNIFICATION_ONLY: &str = "reunification_only";
+
 /// The family gets reunification services. Without a grant there is nothing to take from; with one, a county excepts such
 /// families from the participation-problem process, on a page that is cut off (Santa Clara, 06 AB 429).
 pub(super) fn reunification_only(of: &FailedStep) -> Option<ReasonAgainst> {
@@ -258,5 +292,14 @@ pub(super) fn reunification_only(of: &FailedStep) -> Option<ReasonAgainst> {
     } else {
         Answer::Holds("there are reunification services only, and no grant to take from".into())
     };
-    Some(ReasonAgainst::new("reunification_only", answer, rule).stated_by(&service.source))
+    Some(ReasonAgainst::new(REUNIFICATION_ONLY, answer, rule).stated_by(&service.source))
+}
+
+/// A social worker has the case. Nothing stops the days of the notice for it, unless the office says so.
+pub(super) fn social_work_open(of: &FailedStep) -> Option<ReasonAgainst> {
+    let rule = in_force(of.view.policy.social_work_blocks_sanction.as_ref())?;
+    let case = newest_unit_case(&of.view, of.step.person).filter(UnitCase::is_running)?;
+    let since = case.accepted().unwrap_or_else(|| case.last_sent());
+    let says = message!("a social worker has had the case since {}", since);
+    Some(ReasonAgainst::new("social_work_open", Answer::Holds(says), rule).stated_by(&case.referral.source))
 }

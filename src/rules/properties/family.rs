@@ -136,6 +136,7 @@ fn gate_facts() -> impl Strategy<Value = GateFacts> {
     let known = || weighted(0.05, any::<bool>());
     (known(), known(), known(), known(), known(), known(), known(), known(), known()).prop_map(
         |(exempt, employed, services, notices, second, process, in_time, care, transport)| GateFacts {
+            pregnant_at_failure: None,
             exemption_eligible: exempt,
             full_time_employment: employed,
             services_issued: services,

@@ -259,7 +259,7 @@ impl Owing<'_> {
     fn is_exempt_by_facts(&self, day: NaiveDate) -> bool {
         let then = View::new(self.view.facts, self.view.policies, day);
         let mut shown = shown_exemption::reasons_shown(&then, self.person);
-        shown.any(|shown| !matches!(shown, ShownReason::Disability(_) | ShownReason::Pregnancy))
+        shown.any(|shown| !matches!(shown, ShownReason::Disability(_) | ShownReason::Pregnancy(_)))
     }
 
     fn find_volunteer(&self) -> Held {

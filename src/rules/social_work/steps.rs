@@ -12,10 +12,12 @@ use super::hour_clock::HourClock;
 use super::step_finding::step_finding;
 use super::unit_case::UnitCase;
 use crate::domain::PersonNumber;
+use crate::domain::act::ActId;
 use crate::domain::facts::StepDay;
 use crate::domain::facts::social_work::UnitStatus;
 use crate::domain::partner_state::UnitCaseState;
 use crate::domain::proposal::Proposal;
+use crate::policy::act_forms::ActForms;
 use crate::rules::finding::{Finding, Ground};
 use crate::rules::gate;
 use crate::rules::message::{Message, Value, message};
@@ -59,11 +61,17 @@ pub fn notice_text(view: &View, person: PersonNumber) -> Option<Message> {
 }
 
 fn referral_grounds(case: &UnitCase) -> impl Iterator<Item = Ground> {
-    let reasons = (!case.work.reasons.is_empty()).then(|| Message::from_text(case.work.reasons.join("; ")));
+    let reasons = (!case.work.reasons.is_empty()).then(|| Message::from_text(reason_titles(&case.work.reasons)));
     let reasons = reasons.map(|reasons| Ground::new("reasons", Value::Message(reasons), &case.referral.source));
     let by = case.referral.by.as_ref();
     let by = by.map(|worker| Ground::new("referred by", worker.to_string(), &case.referral.source));
     reasons.into_iter().chain(by)
+}
+
+/// Returns the reasons of a referral in the words of its form.
+pub fn reason_titles(reasons: &[String]) -> String {
+    let form = ActForms::builtin().form_for_act(ActId::SocialWorkReferred.id());
+    form.map(|form| form.choice_titles("reasons", reasons)).unwrap_or_default().join("; ")
 }
 
 /// Returns whether a step after the folder was done since the case was last assigned. `folder` says whether the folder

@@ -59,6 +59,13 @@ pub(in crate::rules) fn unit_status(view: &View, person: PersonNumber) -> Option
     }
 }
 
+/// Returns the newest day on which a social worker reached the person.
+pub(in crate::rules) fn last_reached(view: &View, person: PersonNumber) -> Option<NaiveDate> {
+    let cases = unit_cases(view);
+    let theirs = cases.iter().filter(|case| case.referral.person == person);
+    theirs.flat_map(|case| &case.contacts).filter(|contact| contact.is_reached()).map(|contact| contact.on).max()
+}
+
 /// Returns how a social-work case of the person stands, as a fact to look at before a sanction: it holds nothing up.
 pub(in crate::rules) fn running_case_ground(view: &View, person: PersonNumber) -> Option<Ground> {
     let case = newest_unit_case(view, person).filter(UnitCase::is_running)?;

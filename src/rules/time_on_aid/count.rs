@@ -23,6 +23,8 @@ pub struct MonthCount {
     pub at_most: u16,
     /// The last month of the count, included.
     pub through: Month,
+    /// The last month of the highest count, included.
+    pub most_through: Month,
     /// The last month up to which every month since the count is recorded; the last month of the count where none is.
     pub recorded_through: Month,
     /// The months recorded since the county's count that come on top of it in the highest count, oldest first.
@@ -64,10 +66,10 @@ impl MonthCount {
         let named = place.and_then(|place| self.counted.get(place)).copied();
         let base = usize::from(self.at_most).saturating_sub(self.on_top.len());
         let on_top = place.and_then(|place| self.on_top.get(place.checked_sub(base)?)).copied();
-        let newest = self.on_top.last().map_or(self.through, |_| self.recorded_through.max(self.through));
+        let newest = self.on_top.last().map_or(self.most_through, |_| self.recorded_through.max(self.most_through));
         let by_calendar = || match number.checked_sub(most) {
             Some(ahead) => newest.months_after(ahead),
-            None => self.through.months_before(u32::try_from(base).unwrap_or(most).saturating_sub(number)),
+            None => self.most_through.months_before(u32::try_from(base).unwrap_or(most).saturating_sub(number)),
         };
         named.or(on_top).unwrap_or_else(by_calendar)
     }
@@ -175,12 +177,13 @@ fn differing_counts(own: MonthCount, county: MonthCount) -> MonthCount {
         own.months
     );
     let (at_most, sure) = (own.at_most.max(county.at_most), own.sure.min(county.sure));
-    let counted = if own.at_most < county.at_most { Vec::new() } else { own.counted.clone() };
+    let (counted, most_through) =
+        if own.at_most < county.at_most { (Vec::new(), county.through) } else { (own.counted.clone(), own.through) };
     let (mut lower, higher) = if own.months < county.months { (own, county) } else { (county, own) };
     lower.grounds.extend(higher.grounds);
     lower.cannot_tell.extend(higher.cannot_tell);
     lower.cannot_tell.push(note);
-    MonthCount { sure, at_most, counted, ..lower }
+    MonthCount { sure, at_most, most_through, counted, ..lower }
 }
 
 fn older_count_text(through: Month) -> Message {
@@ -233,6 +236,7 @@ fn count_from_county(view: &View, participant: &Participant, count: &MonthsOnAid
         sure: months,
         at_most: higher.map_or(months, |higher| higher.months),
         through,
+        most_through: through,
         recorded_through: through,
         on_top: Vec::new(),
         counted: Vec::new(),
@@ -303,6 +307,7 @@ fn own_count(judged: &JudgedMonths) -> Option<MonthCount> {
         sure,
         at_most,
         through,
+        most_through: through,
         recorded_through: through,
         on_top: Vec::new(),
         counted: may_count,

@@ -137,6 +137,14 @@ fn open_extensions(view: &View, person: PersonNumber) -> Vec<Message> {
 fn unknown_exemption_text(view: &View, adult: &Person, person: PersonNumber) -> Option<Message> {
     let status = view.registration_of(person).filter(|status| status.status == RegistrationStatus::Exempt)?;
     let is_shown = exemption::exemptions_of(view, person).next().is_some() || age_that_exempts(view, adult).is_some();
+    if let Some(outgrown) = exemption::outgrown_exemption(view, person).filter(|_| !is_shown) {
+        return Some(message!(
+            "whether aid is extended: the registration status is exempt since {}, and the exemption on record does not reach the \
+             day ({}); whether another reason applies is not recorded",
+            status.since,
+            exemption::outgrown_text(view, outgrown)
+        ));
+    }
     (!is_shown).then(|| {
         message!(
             "whether aid is extended: the registration status is exempt since {}, and the reason, which decides it, is not \
@@ -254,6 +262,7 @@ fn extending_proof<'a>(exemption: &'a Exemption, reason: &ExemptionReason) -> Op
 fn proved_reason<'a>(view: &View, exemption: &'a Exemption, reason: &'a ExemptionReason) -> OwnReason<'a> {
     match (extending_proof(exemption, reason), exemption.proof_until) {
         (Some(_), Some(until)) if view.on <= until => OwnReason::Holds,
+        (Some(_), Some(until)) => OwnReason::Lapsed(reason, until),
         (Some(proof), None) => OwnReason::Proved(reason, proof),
         _ => OwnReason::Conditional(reason),
     }

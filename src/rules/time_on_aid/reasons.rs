@@ -5,7 +5,10 @@ use super::extension::{AidExtension, aid_extension, extension_at_limit};
 use super::extension_end::extended_until;
 use super::judged_months::{MonthVerdict, SupportRecord};
 use super::months::judge_months;
-use super::record_doubts::{childhood_doubt, doubts_of_county_count, exemption_before_count, is_exempt_by_status};
+use super::record_doubts::{
+    childhood_doubt, doubt_of_count_while_exempt, doubts_of_county_count, exemption_before_count,
+    exemption_during_count, is_exempt_by_status,
+};
 use crate::domain::PersonNumber;
 use crate::domain::facts::Exemption;
 use crate::policy::Param;
@@ -31,7 +34,7 @@ pub(super) fn limit_reasons(
         ("extends_aid", extension(view, person, count, limit)),
         ("months_as_child", months_as_child(view, participant, count)),
         ("months_exempt", months_exempt(view, person, count)),
-        ("months_unsure", months_unsure(view, participant, count)),
+        ("months_unsure", months_unsure(view, participant, count, limit)),
         (
             "months_waived",
             months_one_by_one(
@@ -146,7 +149,7 @@ fn months_exempt(view: &View, person: PersonNumber, count: &MonthCount) -> Answe
 fn exemption_in_county_count<'a>(view: &View<'a>, person: PersonNumber, count: &MonthCount) -> Option<&'a Exemption> {
     let participant = view.participants().find(|participant| participant.number == person)?;
     let county = newest_county_count(view, &participant).filter(|_| rests_on_county(view, person, count))?;
-    exemption_before_count(view, person, county)
+    exemption_before_count(view, person, county).or_else(|| exemption_during_count(view, person, county))
 }
 
 /// Returns whether the count is the county's, whether or not a part of the months is recorded.
@@ -160,8 +163,20 @@ pub(super) fn county_count_doubts(view: &View, participant: &Participant, count:
     county.into_iter().flat_map(|county| doubts_of_county_count(view, participant, county)).collect()
 }
 
-fn months_unsure(view: &View, participant: &Participant, count: &MonthCount) -> Answer {
-    let doubts = county_count_doubts(view, participant, count);
+/// Returns the doubt about a count of the county that reaches the limit while an exemption stops the clock.
+pub(super) fn doubt_of_limit_while_exempt(
+    view: &View,
+    participant: &Participant,
+    count: &MonthCount,
+) -> Option<Message> {
+    let county = newest_county_count(view, participant).filter(|_| rests_on_county(view, participant.number, count))?;
+    doubt_of_count_while_exempt(view, participant.number, county)
+}
+
+fn months_unsure(view: &View, participant: &Participant, count: &MonthCount, limit: &Param<Months>) -> Answer {
+    let mut doubts = county_count_doubts(view, participant, count);
+    let reaches = limit.value.0 <= u32::from(count.at_most);
+    doubts.extend(doubt_of_limit_while_exempt(view, participant, count).filter(|_| reaches));
     if !doubts.is_empty() {
         return Answer::CannotTell(Message::join(doubts, "; "));
     }

@@ -217,6 +217,15 @@ fn status_doubt(view: &View, participant: &Participant, count: &MonthsOnAidCount
     while month <= last {
         let policy = view.policies.in_force_on(month.last_day());
         if !exemption::was_recorded_in(view, person, month) && is_exempt_by_status(view, policy, person, month) {
+            let then = View::new(view.facts, view.policies, month.last_day().min(view.on));
+            if let Some(outgrown) = exemption::outgrown_exemption(&then, person) {
+                return Some(message!(
+                    "whether the county's count holds months that do not count: the registration status of {} is exempt, and the \
+                     exemption on record does not reach it ({}); whether another reason stopped the clock is not recorded",
+                    month,
+                    exemption::outgrown_text(&then, outgrown)
+                ));
+            }
             return Some(message!(
                 "whether the county's count holds months that do not count: the registration status of {} is exempt, and the \
                  reason, which decides whether the clock stops, is not recorded",
@@ -260,6 +269,44 @@ fn exemption_doubt(view: &View, person: PersonNumber, count: &MonthsOnAidCount) 
          and the count does not say which months it leaves out",
         exemption::reason_title(view, exemption).to_owned(),
         Value::Period { from: exemption.from, until: exemption.until }
+    ))
+}
+
+/// Returns the first exemption that stops the clock or may, holds on the day of the county's count and began by the first day of its
+/// month: one of its months is counted or left out.
+pub(super) fn exemption_during_count<'a>(
+    view: &View<'a>,
+    person: PersonNumber,
+    count: &MonthsOnAidCount,
+) -> Option<&'a Exemption> {
+    let counted_from = Month::from_date(count.on.min(view.on)).first_day();
+    let holds = |exemption: &&Exemption| {
+        let reason = view.policy.tables.exemption_reason(&exemption.reason);
+        exemption.person == person
+            && exemption.from <= counted_from
+            && exemption::last_day(view, exemption).is_none_or(|last| count.on <= last)
+            && reason.is_none_or(|reason| reason.calworks == ClockEffect::Stops)
+    };
+    view.facts.exemptions.iter().filter(holds).min_by_key(|exemption| (exemption.from, &exemption.reason))
+}
+
+/// Returns the doubt about a count that reaches the limit while an exemption stops the clock. Either reading contradicts the
+/// record: the months of the exemption were left out, and the limit was reached before it, or they were counted (WIC
+/// 11454.5(a)(1)).
+pub(super) fn doubt_of_count_while_exempt(
+    view: &View,
+    person: PersonNumber,
+    count: &MonthsOnAidCount,
+) -> Option<Message> {
+    let exemption = exemption_during_count(view, person, count)?;
+    Some(message!(
+        "whether the limit is reached: an exemption that may stop the clock was running ({} since {}) when the county counted {} \
+         months on {}; if the count leaves out its months, the limit was reached before it, and if it holds them, fewer months \
+         count",
+        exemption::reason_title(view, exemption).to_owned(),
+        exemption.from,
+        count.months,
+        count.on
     ))
 }
 

@@ -37,6 +37,8 @@ pub(super) enum Register<'a> {
     MatchDecision(&'a CaseNumber, PersonNumber, &'a str),
     /// A case that was opened by hand.
     OpenedCase(&'a CaseNumber),
+    /// An entry of the duty log: the first one counts.
+    DutyNote(RowId),
 }
 
 impl Register<'_> {
@@ -55,6 +57,7 @@ impl Register<'_> {
             Self::ExtractUndone(extract) => format!("undone {extract}"),
             Self::MatchDecision(case, person, digest) => format!("match {case} {} {digest}", person.0),
             Self::OpenedCase(case) => format!("opened {case}"),
+            Self::DutyNote(id) => format!("duty {id}"),
         }
     }
 }

@@ -18,11 +18,11 @@ mod unlocking;
 
 pub(super) use failed_attempts::FailedAttempts;
 pub(super) use key_file::KeyFile;
-pub(super) use strength::ensure_strong;
 pub(super) use trusted_key_file::TrustedKeyFile;
 pub(super) use unlocking::UnlockedKey;
 
 pub use credential::{Credential, KeyHolder};
 pub use database_key::DatabaseKey;
-pub(super) use public_key::recovery_public_keys;
 pub use public_key::{OfficeKeys, generate_office_keys};
+pub(super) use public_key::{is_public_key, recovery_public_keys};
+pub use strength::ensure_strong_passphrase;

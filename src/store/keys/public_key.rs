@@ -148,6 +148,11 @@ pub(super) fn wrap_key(key: &DatabaseKey, public: &str, bound: &str) -> Result<(
     Ok((hex::encode(encapsulated.to_bytes()), hex::encode(wrapped)))
 }
 
+/// Returns whether a text is a public key in hexadecimal.
+pub(in crate::store) fn is_public_key(text: &str) -> bool {
+    parse_public_key(text).is_some()
+}
+
 fn parse_public_key(text: &str) -> Option<PublicKey> {
     PublicKey::from_bytes(&hex::decode(text.trim()).ok()?).ok()
 }

@@ -57,6 +57,23 @@ fn author_type_case_and_days_narrow() {
 }
 
 #[test]
+fn a_name_is_found_inside_a_text_without_blanks() {
+    let fixture = Fixture::new();
+    let store =
+        with_results(&fixture, &["今天張小明來了，談了工作", "張小明 came in", "ได้พบสมชายวันนี้", "zero\u{200b}width"]);
+    assert_eq!(found(&store, "張小明").len(), 2);
+    assert_eq!(found(&store, "小明").len(), 2);
+    assert_eq!(found(&store, "明小"), Vec::<String>::new());
+    assert_eq!(found(&store, "สมชาย").len(), 1);
+    assert_eq!(found(&store, "zerowidth").len(), 1);
+    assert_eq!(found(&store, "zero\u{200b}width").len(), 1);
+    let snippet = &page(&store, "小明").hits[1].snippet;
+    let marked: String = snippet.iter().filter(|part| part.hit).map(|part| part.text.as_str()).collect();
+    assert_eq!(marked, "小明");
+    assert!(store.verify_record().unwrap().is_ok());
+}
+
+#[test]
 fn the_hit_is_marked_in_the_snippet() {
     let fixture = Fixture::new();
     let store = with_results(&fixture, &["the bus pass is ordered"]);

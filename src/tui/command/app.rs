@@ -1,5 +1,7 @@
 //! Commands that work at any time, whatever is on the screen.
 
+use crate::tui::theme::ThemeName;
+
 /// A command that works at any time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AppCommand {
@@ -16,7 +18,9 @@ pub enum AppCommand {
     /// Draw everything again.
     Redraw,
     /// Switch to the next theme.
-    Theme,
+    NextTheme,
+    /// Switch to this theme.
+    Theme(ThemeName),
     /// Show what the worker did on the day.
     DayWork,
     /// Choose the theme and other settings.

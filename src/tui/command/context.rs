@@ -65,6 +65,8 @@ pub enum KeyContext {
     ImportResult,
     /// The missing facts.
     MissingFacts,
+    /// A match with child welfare.
+    Matching,
     /// An extract that was read and whose import may be undone.
     Extract,
     /// A rejected row that is being corrected.
@@ -120,6 +122,7 @@ impl KeyContext {
             | Self::Older
             | Self::ImportResult
             | Self::MissingFacts
+            | Self::Matching
             | Self::Extract
             | Self::KeyCapture
             | Self::Confirm => false,

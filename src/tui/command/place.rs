@@ -91,6 +91,8 @@ pub enum FolderSection {
     Goals,
     /// Supportive services and referrals.
     Services,
+    /// Social work, common cases, conferences, outreach and the duty log.
+    Partners,
     /// Notices of action and documents.
     Papers,
     /// Comments in full.

@@ -58,7 +58,7 @@ impl ScreenCommand {
     /// Returns what a worker wants to do with the command.
     pub const fn purpose(self) -> CommandPurpose {
         match self {
-            Self::Go(_) => CommandPurpose::Go,
+            Self::Go(_) | Self::Dashboard => CommandPurpose::Go,
             Self::Move(_)
             | Self::OtherSide
             | Self::Call(CallCommand::Next | CallCommand::Previous)
@@ -66,7 +66,7 @@ impl ScreenCommand {
             Self::Section(_) => CommandPurpose::CasePage,
             Self::Work(command) => row_purpose(command),
             Self::Walk(_) => CommandPurpose::Settle,
-            Self::Call(_) => CommandPurpose::Row,
+            Self::Call(_) | Self::Partner(_) => CommandPurpose::Row,
             Self::Queue(_) | Self::Checklist(_) => CommandPurpose::Checklist,
             Self::Import(_) => CommandPurpose::Import,
             Self::Search(_) => CommandPurpose::Find,

@@ -2,7 +2,7 @@
 
 use super::{
     ActFormCommand, AppCommand, CallCommand, ChecklistViewCommand, CommentFormCommand, EditCommand, FolderSection,
-    ImportCommand, Motion, Pane, QueueCommand, RowCommand, SearchCommand, SettingsCommand, WalkCommand,
+    ImportCommand, Motion, Pane, PartnerCommand, QueueCommand, RowCommand, SearchCommand, SettingsCommand, WalkCommand,
 };
 
 /// A command: everything that a key can do.
@@ -10,6 +10,8 @@ use super::{
 pub enum ScreenCommand {
     /// Goes to a pane.
     Go(Pane),
+    /// Goes to the dashboard beside the calendar of the month.
+    Dashboard,
     /// Moves the selection or scrolls.
     Move(Motion),
     /// Moves the focus to the other side: the list, or the case beside it.
@@ -24,6 +26,8 @@ pub enum ScreenCommand {
     Call(CallCommand),
     /// Runs a command of the queue.
     Queue(QueueCommand),
+    /// Runs a command of work with partners.
+    Partner(PartnerCommand),
     /// Runs a command of a checklist.
     Checklist(ChecklistViewCommand),
     /// Runs a command on county extracts.

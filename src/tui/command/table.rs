@@ -4,15 +4,18 @@ use constcat::concat_slices;
 
 use super::{
     ActFormCommand, AppCommand, CallCommand, ChecklistViewCommand, CommandCategory, CommandEntry, CommentFormCommand,
-    ContextSet, EditCommand, FolderSection, ImportCommand, KeyContext, Motion, Pane, QueueCommand, RowCommand,
-    ScreenCommand, SearchCommand, SettingsCommand, WalkCommand,
+    ContextSet, EditCommand, FolderSection, ImportCommand, KeyContext, Motion, Pane, PartnerCommand, QueueCommand,
+    RowCommand, ScreenCommand, SearchCommand, SettingsCommand, WalkCommand,
 };
 
+use crate::domain::match_decision::MatchAnswer;
 use crate::domain::supervision::ReviewScore;
+use crate::tui::theme::ThemeName;
 use KeyContext::{
     ActChoice, ActLine, Action, Alerts, AmendReason, AmendText, Calling, Cases, Changes, Checklist, Choice, Chooser,
-    Confirm, CopyOut, Extract, Find, Folder, ImportResult, Importing, KeyCapture, Line, Locked, Message, MissingFacts,
-    Month, Narrative, NoForm, Older, Page, Preview, Prompt, Queue, Review, RowEditor, Searching, Settings, Today, Walk,
+    Confirm, CopyOut, Extract, Find, Folder, ImportResult, Importing, KeyCapture, Line, Locked, Matching, Message,
+    MissingFacts, Month, Narrative, NoForm, Older, Page, Preview, Prompt, Queue, Review, RowEditor, Searching,
+    Settings, Today, Walk,
 };
 
 const LISTS: &[KeyContext] = &[Today, Cases, Action, Alerts, Month, Queue];
@@ -23,7 +26,7 @@ const PANES: &[KeyContext] = concat_slices!([KeyContext]: SIDES, &[Folder]);
 /// The contexts in which what was just done is undone.
 const UNDOABLE: &[KeyContext] = concat_slices!([KeyContext]: PANES, &[Calling]);
 const READING: &[KeyContext] =
-    &[Calling, Review, CopyOut, Page, Message, Changes, Preview, Older, ImportResult, MissingFacts, Extract];
+    &[Calling, Review, CopyOut, Page, Message, Changes, Preview, Older, ImportResult, MissingFacts, Matching, Extract];
 const PAGES: &[KeyContext] = concat_slices!([KeyContext]: PANES, READING);
 /// The contexts in which there is a page to turn, even while something is typed.
 const PAGED: &[KeyContext] = concat_slices!([KeyContext]: PAGES, &[Chooser, Find, Searching, Settings]);
@@ -94,7 +97,7 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Work(RowCommand::Act), "act", "act",
         "Chooses an act for the row's case; the acts that its findings propose come first.", CommandCategory::Work, PANES).with_hint(3),
     new_entry(ScreenCommand::Work(RowCommand::Undo), "undo", "undo",
-        "Undoes the newest thing done on the case shown: an act, an alert, an annotation, a mark; asks before it undoes anything else. While calling, reopens the comment just filed.", CommandCategory::Work, UNDOABLE).with_hint(13),
+        "Takes back the newest thing done on the case shown: a comment opens again, an act, an alert, an annotation or a mark is undone. Asks by name about another case, and about what stands longer than a moment. While calling, reopens the comment just filed.", CommandCategory::Work, UNDOABLE).with_hint(13),
     new_entry(ScreenCommand::Work(RowCommand::Snoozed), "snoozed", "snoozed",
         "Lists the rows that are snoozed; Enter wakes one.", CommandCategory::Work, LISTS),
     new_entry(ScreenCommand::Work(RowCommand::Redo), "redo", "redo",
@@ -108,7 +111,7 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Work(RowCommand::Amend), "amend", "amend",
         "Amends the selected comment: addendum, correction, late entry, entered in error, protected.", CommandCategory::Work, &[Folder]).with_hint(6),
     new_entry(ScreenCommand::Work(RowCommand::Reveal), "reveal", "reveal",
-        "Reveals the selected protected comment; the reveal is recorded.", CommandCategory::Work, &[Folder]),
+        "Reveals the selected protected comment or, on the page of partners, the services of child welfare; the reveal is recorded.", CommandCategory::Work, &[Folder]),
     new_entry(ScreenCommand::Work(RowCommand::CopyOut), "copy-out", "copy",
         "Copies the selected comment in the form of the system of record, one part with each press; a text for another worker is copied whole.", CommandCategory::Work, &[Folder, CopyOut, Message]).with_hint(7),
     new_entry(ScreenCommand::Work(RowCommand::ToFile), "to-file", "to a file",
@@ -136,7 +139,7 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::Work(RowCommand::DayToday), "day-today", "today",
         "Chooses today in the calendar.", CommandCategory::Work, &[Month]).with_hint(6),
     new_entry(ScreenCommand::Work(RowCommand::Why), "why", "why",
-        "Shows the rule, the facts, the count and the citation behind the row.", CommandCategory::Work, &[Today, Action, Alerts, Checklist, Walk]).with_hint(3),
+        "Shows the rule, the facts, the count and the citation behind the row.", CommandCategory::Work, &[Today, Action, Alerts, Checklist, Walk, Queue]).with_hint(3),
     new_entry(ScreenCommand::Work(RowCommand::Done), "done", "do it",
         "Opens the act or the contact that clears the row; an alert that somebody wrote is marked as done.", CommandCategory::Work, &[Today, Alerts, Month]).with_hint_in(4, &[Today, Alerts]),
     new_entry(ScreenCommand::Work(RowCommand::Mark), "mark", "mark",
@@ -185,6 +188,20 @@ pub const TABLE: &[CommandEntry] = &[
         "Draws the cases to review of each EC for this month, once; the seed is recorded and shown.", CommandCategory::Work, &[Queue]).with_hint(5),
     new_entry(ScreenCommand::Queue(QueueCommand::Conference), "conference", "conference",
         "Records a conference with the EC of the row: about all unengaged cases of the EC, or to help with the row's case.", CommandCategory::Work, &[Queue]).with_hint(6),
+    new_entry(ScreenCommand::Partner(PartnerCommand::DutyNote), "duty-log", "duty log",
+        "Enters somebody in the duty log who comes about no case; on an entry to follow up, its follow-up.", CommandCategory::Work, &[Queue]).with_hint(7),
+    new_entry(ScreenCommand::Partner(PartnerCommand::OpenCase), "open-case", "open a case",
+        "Opens a case by hand that no extract names yet: its number, the client, and why.", CommandCategory::Work, NOT_WRITING).in_palette_only(),
+    new_entry(ScreenCommand::Partner(PartnerCommand::Match), "match", "match a list",
+        "Matches a list from child welfare with the caseload; its rows are decided one by one.", CommandCategory::Work, NOT_WRITING).in_palette_only(),
+    new_entry(ScreenCommand::Partner(PartnerCommand::Decide(MatchAnswer::Same)), "match-same", "same person",
+        "Says that the row is this person: proposes a common case, or lists a sanctioned parent for outreach.", CommandCategory::Work, &[Matching]).with_hint(0),
+    new_entry(ScreenCommand::Partner(PartnerCommand::Decide(MatchAnswer::Another)), "match-another", "another person",
+        "Says that the row is another person; it comes last from then on, until its name or date of birth changes.", CommandCategory::Work, &[Matching]).with_hint(1),
+    new_entry(ScreenCommand::Partner(PartnerCommand::Decide(MatchAnswer::Ask)), "match-ask", "ask",
+        "Notes that somebody is to be asked about the row.", CommandCategory::Work, &[Matching]).with_hint(2),
+    new_entry(ScreenCommand::Partner(PartnerCommand::Decide(MatchAnswer::Pending)), "match-pending", "pending application",
+        "Notes that the person has an application, which no extract has.", CommandCategory::Work, &[Matching]).with_hint(3),
     new_entry(ScreenCommand::Queue(QueueCommand::File), "review-file", "file",
         "Records the review, once every point is scored.", CommandCategory::Work, &[Review]).with_hint(0),
     new_entry(ScreenCommand::Queue(QueueCommand::Score(ReviewScore::Met)), "score-met", "met",
@@ -249,6 +266,8 @@ pub const TABLE: &[CommandEntry] = &[
         "Shows the folder of the selected case.", CommandCategory::Move, NOT_WRITING),
     new_entry(ScreenCommand::Go(Pane::Month), "go-month", "Month",
         "Shows everything due in the month, by day, and the proof of monthly contact.", CommandCategory::Move, NOT_WRITING),
+    new_entry(ScreenCommand::Dashboard, "go-dashboard", "dashboard",
+        "Shows how far the month is: contacts, hours, what is overdue, the trend.", CommandCategory::Move, NOT_WRITING).in_palette_only(),
     new_entry(ScreenCommand::Go(Pane::Queue), "go-desk", "Desk",
         "Shows what waits for the supervisor or the Clerk II.", CommandCategory::Move, NOT_WRITING),
     new_entry(ScreenCommand::Move(Motion::Up), "move-up", "up",
@@ -285,6 +304,8 @@ pub const TABLE: &[CommandEntry] = &[
         "Shows the participants' goals: the road, what changed, what was offered.", CommandCategory::Move, &[Folder]),
     new_entry(ScreenCommand::Section(FolderSection::Services), "section-services", "services",
         "Shows the supportive services and the referrals.", CommandCategory::Move, &[Folder]),
+    new_entry(ScreenCommand::Section(FolderSection::Partners), "section-partners", "partners",
+        "Shows social work, the common case, conferences, outreach and the duty log, as far as you may see them.", CommandCategory::Move, &[Folder]),
     new_entry(ScreenCommand::Section(FolderSection::Papers), "section-papers", "papers",
         "Shows the notices of action and the documents.", CommandCategory::Move, &[Folder]),
     new_entry(ScreenCommand::Section(FolderSection::Comments), "section-comments", "comments",
@@ -418,7 +439,7 @@ pub const TABLE: &[CommandEntry] = &[
     new_entry(ScreenCommand::App(AppCommand::Yes), "yes", "yes",
         "Answers yes.", CommandCategory::Always, &[Confirm]).with_hint(0),
     new_entry(ScreenCommand::App(AppCommand::Back), "back", "back",
-        "Closes what is open on top, or goes back.", CommandCategory::Always, &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Queue, Review, Calling, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Message, Changes, Preview, Older, ImportResult, MissingFacts, Extract, RowEditor, Settings, KeyCapture, Confirm, ActLine, ActChoice]).with_hint(30),
+        "Closes what is open on top, or goes back.", CommandCategory::Always, &[Today, Cases, Action, Alerts, Checklist, Month, Folder, Queue, Review, Calling, NoForm, Prompt, Chooser, Searching, CopyOut, Page, Message, Changes, Preview, Older, ImportResult, MissingFacts, Matching, Extract, RowEditor, Settings, KeyCapture, Confirm, ActLine, ActChoice]).with_hint(30),
     new_entry(ScreenCommand::App(AppCommand::Keys), "keys", "all keys",
         "Shows the keys that act here.", CommandCategory::Always, KEYS).with_hint(91),
     new_entry(ScreenCommand::App(AppCommand::Words), "words", "what words mean",
@@ -433,8 +454,16 @@ pub const TABLE: &[CommandEntry] = &[
         "Blanks and locks the screen; unlocking returns you to where you were.", CommandCategory::Always, OPEN),
     new_entry(ScreenCommand::App(AppCommand::Redraw), "redraw", "redraw",
         "Draws the whole screen again.", CommandCategory::Always, ANYWHERE).in_palette_only(),
-    new_entry(ScreenCommand::App(AppCommand::Theme), "theme", "next theme",
+    new_entry(ScreenCommand::App(AppCommand::NextTheme), "theme", "next theme",
         "Switches to the next theme: dark, light, without colors, high contrast.", CommandCategory::Always, ANYWHERE).in_palette_only(),
+    new_entry(ScreenCommand::App(AppCommand::Theme(ThemeName::Dark)), "theme-dark", "dark theme",
+        "Switches to the theme for a dark background.", CommandCategory::Always, ANYWHERE).in_palette_only(),
+    new_entry(ScreenCommand::App(AppCommand::Theme(ThemeName::Light)), "theme-light", "light theme",
+        "Switches to the theme for a light background.", CommandCategory::Always, ANYWHERE).in_palette_only(),
+    new_entry(ScreenCommand::App(AppCommand::Theme(ThemeName::Mono)), "theme-mono", "no-color theme",
+        "Switches to the theme without colors.", CommandCategory::Always, ANYWHERE).in_palette_only(),
+    new_entry(ScreenCommand::App(AppCommand::Theme(ThemeName::HighContrast)), "theme-high-contrast", "contrast theme",
+        "Switches to the theme with strong contrasts.", CommandCategory::Always, ANYWHERE).in_palette_only(),
     new_entry(ScreenCommand::App(AppCommand::DayWork), "day-work", "what I did today",
         "Shows what you recorded on the day, in order, with the counts; it can be printed too.", CommandCategory::Always, NOT_WRITING),
     new_entry(ScreenCommand::App(AppCommand::Settings), "settings", "settings",

@@ -5,6 +5,7 @@ mod asked;
 mod asked_choice;
 mod commands;
 mod draw;
+mod members;
 mod narrowing;
 mod saved_sheet;
 mod saving;
@@ -267,6 +268,7 @@ impl ActSheet {
 
     /// Checks again whether the act can be recorded as the form is filled in, and what it would do.
     pub fn recheck_act(&mut self, caseload: &Caseload) {
+        self.offer_other_members(caseload);
         self.check = self.check_act(caseload);
     }
 
@@ -306,7 +308,8 @@ impl ActSheet {
     /// Returns the day that a typed answer means, in words, or an error if the answer is not a date; `None` if the
     /// answer is empty or the field does not ask for a day.
     pub fn understood_day(&self, answer: &ActAnswer) -> Option<Result<String, &'static str>> {
-        if !answer.asks_for_day() || answer.line.content().is_empty() {
+        // A day that is chosen stands there in full.
+        if !answer.asks_for_day() || answer.is_choice() || answer.line.content().is_empty() {
             return None;
         }
         let day = answer.typed_day(self.today);

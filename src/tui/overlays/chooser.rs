@@ -6,9 +6,11 @@ mod doings;
 mod draw;
 mod extracts;
 mod facets;
+mod filing;
 mod glossary;
 mod item_widths;
 mod layout;
+mod narrowing;
 mod snoozed;
 mod views;
 mod words;
@@ -19,17 +21,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher};
-
 use strum::VariantArray as _;
 
-use crate::desk::checklist::{Checklist, Checklists, CompletenessRow};
+use crate::desk::checklist::{Checklist, CompletenessRow};
 use crate::desk::{Alert, ItemCounts};
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::dates;
 use crate::domain::filing_answer::FilingAnswer;
-use crate::domain::filing_check::FilingObstacle;
 use crate::domain::phrase::Phrase;
 use crate::domain::walk::WalkProgress;
 use crate::domain::{CaseNumber, PersonNumber, RowId};
@@ -171,8 +169,10 @@ pub struct Chooser {
     /// The indexes of the items that pass the filter, best match first.
     shown: Vec<usize>,
     /// The headings of groups, by the index of the item that they stand above. A filtered list has none, because it is
-    /// ordered by how well it matches.
+    /// ordered by how well it matches, unless it keeps its order.
     headings: BTreeMap<usize, String>,
+    /// Whether a filtered list keeps its order and its headings.
+    keeps_order: bool,
     /// The widths of the widest texts of the items.
     widths: ItemWidths,
     /// The unknown words of a preview, if the list is about them.
@@ -200,6 +200,7 @@ impl Chooser {
             items,
             shown,
             headings: BTreeMap::new(),
+            keeps_order: false,
             words: None,
             is_chosen: false,
             is_low: false,
@@ -214,7 +215,7 @@ impl Chooser {
         items: Vec<ChooserItem>,
         headings: impl IntoIterator<Item = (usize, String)>,
     ) -> Self {
-        Self::new(title, items).with_headings(headings)
+        Self { keeps_order: true, ..Self::new(title, items).with_headings(headings) }
     }
 
     /// Returns the list in the lower half of the screen.
@@ -310,40 +311,6 @@ impl Chooser {
         Self::new(&format!("For whom: {}", form.title), participants.into_iter().map(item).collect())
     }
 
-    /// Asks what to do about a text that has words or digits which should perhaps not stand in it. The first item is the
-    /// safe one.
-    pub fn for_filing(obstacle: &FilingObstacle, form: FilingForm) -> Self {
-        let item = |title: &'static str, doc: &'static str, choice| ChooserItem {
-            title: title.into(),
-            doc: doc.into(),
-            key: Cow::default(),
-            choice,
-        };
-        let is_abuse = matches!(obstacle, FilingObstacle::Abuse { .. });
-        let safe = match form {
-            FilingForm::Comment if is_abuse => item(
-                "Protect and file",
-                "Hidden in lists, searches and printouts until deliberately revealed.",
-                ChooserAction::File(FilingChoice::Protected),
-            ),
-            FilingForm::Amendment if is_abuse => {
-                item("Go back", "Protect the comment first: A on it, then protected.", ChooserAction::GoBack)
-            }
-            _ => item("Go back", "Remove the digits, or leave only the last four.", ChooserAction::GoBack),
-        };
-        let (title, doc) = if is_abuse {
-            ("File unprotected", "It is not about domestic abuse; the record notes that you said so.")
-        } else {
-            ("File as it is", "It is not a Social Security number; the record notes that you said so.")
-        };
-        let as_it_is = |answer| item(title, doc, ChooserAction::File(FilingChoice::Answered(answer)));
-        let question = match obstacle {
-            FilingObstacle::Abuse { words, .. } => format!("Protect this comment? It says {words:?}"),
-            other => format!("A Social Security number in the {}?", other.part()),
-        };
-        Self::new(&question, std::iter::once(safe).chain(obstacle.answer().map(as_it_is)).collect())
-    }
-
     /// Lists the ways to amend a comment.
     pub fn for_amendments(filed: &FiledComment) -> Self {
         let comment = &filed.comment;
@@ -391,15 +358,15 @@ impl Chooser {
         Self::new("A walk was stopped", items)
     }
 
-    /// Lists all checklists.
-    pub fn for_checklists(forms: &Checklists) -> Self {
+    /// Lists the checklists.
+    pub fn for_checklists(forms: &[Arc<Checklist>]) -> Self {
         let item = |form: &Arc<Checklist>| ChooserItem {
             title: form.name.clone().into(),
             doc: format!("{}, {}", form.title, wording::count_with_noun(form.item_count(), "point")).into(),
             key: Cow::default(),
             choice: ChooserAction::Checklist(form.name.clone()),
         };
-        Self::new("Checklist", forms.all_checklists().map(item).collect())
+        Self::new("Checklist", forms.iter().map(item).collect())
     }
 
     /// Lists the cases with how much of a checklist is settled and open.
@@ -411,37 +378,6 @@ impl Chooser {
             choice: ChooserAction::ChecklistOf(row.case.clone()),
         };
         Self::new(heading, rows.iter().map(item).collect())
-    }
-
-    /// Filters the list by what is typed, best match first.
-    pub fn apply_filter(&mut self) {
-        let typed = self.line.content();
-        self.cursor = Cursor::default();
-        self.is_chosen = false;
-        if typed.trim().is_empty() {
-            self.shown = (0..self.items.len()).collect();
-            return;
-        }
-        if self.lists_commands() {
-            self.shown = self.named_commands(typed);
-            return;
-        }
-        let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut buffer = Vec::new();
-        let mut scored: Vec<_> = self
-            .items
-            .iter()
-            .enumerate()
-            .filter_map(|(index, item)| {
-                let haystack = format!("{} {}", item.title, item.doc);
-                let whole = pattern.score(nucleo_matcher::Utf32Str::new(&haystack, &mut buffer), &mut matcher)?;
-                let title = pattern.score(nucleo_matcher::Utf32Str::new(&item.title, &mut buffer), &mut matcher);
-                Some((std::cmp::Reverse((title.unwrap_or(0), whole)), index))
-            })
-            .collect();
-        scored.sort_unstable();
-        self.shown = scored.into_iter().map(|(_, index)| index).collect();
     }
 
     /// Returns the item at an index among those shown.

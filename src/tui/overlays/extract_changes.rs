@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect, Size};
 use ratatui::text::Line;
 
 use crate::domain::{CaseNumber, PersonNumber};
-use crate::present::county_fact::{fact_change_texts, fact_text, unread_texts};
+use crate::present::county_fact::{fact_change_texts, fact_head, fact_text, unread_texts};
 use crate::store::FactChange;
 use crate::tui::command::Motion;
 use crate::tui::panes::{Subject, side_pane};
@@ -89,7 +89,9 @@ fn change_lines(change: &FactChange, theme: &Theme, columns: usize) -> Vec<Line<
             }
         }
         Some(before) => {
-            add(&format!("Changed: {kind} {place}"), StyleRole::Header);
+            let head = Some(fact_head(&change.now)).filter(|head| !head.is_empty());
+            let head = head.map(|head| format!(", {head}")).unwrap_or_default();
+            add(&format!("Changed: {kind}{head} {place}"), StyleRole::Header);
             for line in fact_change_texts(&change.now, before, &change.unread, change.newer) {
                 add(&format!("  {line}"), StyleRole::Text);
             }

@@ -10,6 +10,7 @@ use super::overlay_context::OverlayContext;
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::present::dates::long_month;
+use crate::rules::message::DateStyle;
 use crate::store::MissingFact;
 use crate::tui::command::Motion;
 use crate::tui::layout;
@@ -72,6 +73,8 @@ pub struct MissingFactRow {
     rows: usize,
     /// The last contact about the case, in words.
     contact: Option<String>,
+    /// Why the listing no longer names the case, where that is known.
+    explained: Option<String>,
 }
 
 impl ListRow for MissingFactRow {
@@ -219,7 +222,8 @@ impl MissingFactRow {
             day(missing.since)
         );
         let contact = self.contact.clone().unwrap_or_else(|| "none is recorded here".to_owned());
-        let known = format!("It reported: {}. Last contact: {contact}.", self.says);
+        let explained = self.explained.as_ref().map(|why| format!(" Explained: {why}.")).unwrap_or_default();
+        let known = format!("It reported: {}. Last contact: {contact}.{explained}", self.says);
         let mut lines = text::wrap_text(&text::one_line(&files), columns);
         lines.extend(text::wrap_text(&text::one_line(&known), columns));
         lines
@@ -247,10 +251,18 @@ fn build_row(missing: MissingFact, snapshot: &Snapshot) -> MissingFactRow {
         name,
         says: fact_text(fact, snapshot),
         rows: 1,
+        explained: explanation(fact, snapshot),
         contact: contacts
             .map(|filed| wording::comment_heading(&filed.comment, snapshot.caseload.policies(), snapshot.today)),
         missing,
     }
+}
+
+/// Returns why the listing no longer names a case that was assigned to another worker.
+fn explanation(fact: &CountyFact, snapshot: &Snapshot) -> Option<String> {
+    let is_listed = matches!(fact, CountyFact::Listed(_));
+    let why = snapshot.caseload.explain_unlisted(fact.case()).filter(|_| is_listed)?;
+    Some(why.to_text(DateStyle::Near(snapshot.today)))
 }
 
 const fn fact_person(fact: &CountyFact) -> PersonNumber {

@@ -9,6 +9,7 @@ pub mod extract_changes;
 mod find;
 pub mod import;
 pub mod import_words;
+pub mod match_sheet;
 pub mod missing_facts;
 mod overlay;
 pub mod overlay_context;

@@ -14,6 +14,7 @@ use super::copy_out::CopyOutSheet;
 use super::extract_changes::ExtractChanges;
 use super::find::draw_filter;
 use super::import::{ExtractPage, ImportPreview, RejectedRowEditor, RunningImport};
+use super::match_sheet::MatchSheet;
 use super::missing_facts::MissingFactsList;
 use super::overlay_context::OverlayContext;
 use super::prompt::Prompt;
@@ -61,6 +62,8 @@ pub enum Overlay {
     ImportResult(TextPage),
     /// The missing facts.
     MissingFacts(Box<MissingFactsList>),
+    /// A match with child welfare.
+    Match(Box<MatchSheet>),
     /// An imported extract whose import may be undone.
     Extract(ExtractPage),
     /// A rejected row that is being corrected.
@@ -102,6 +105,7 @@ impl Overlay {
             Self::Preview(preview) => Some(preview.key_context()),
             Self::ImportResult(_) => Some(KeyContext::ImportResult),
             Self::MissingFacts(_) => Some(KeyContext::MissingFacts),
+            Self::Match(_) => Some(KeyContext::Matching),
             Self::Extract(_) => Some(KeyContext::Extract),
             Self::RowEditor(_) => Some(KeyContext::RowEditor),
             Self::Settings(page) => Some(page.key_context()),
@@ -129,6 +133,7 @@ impl Overlay {
             | Self::Preview(_)
             | Self::ImportResult(_)
             | Self::MissingFacts(_)
+            | Self::Match(_)
             | Self::Extract(_)
             | Self::Confirm(_) => TextTarget::Nowhere,
         }
@@ -147,6 +152,7 @@ impl Overlay {
             Self::Changes(changes) => changes.scroll(motion, size),
             Self::Review(review) => review.move_cursor(motion, size),
             Self::MissingFacts(list) => list.move_selection(motion, size),
+            Self::Match(sheet) => sheet.move_selection(motion, size),
             Self::CopyOut(sheet) => sheet.scroll(motion, size),
             Self::Chooser(chooser) => chooser.move_cursor(motion, size),
             Self::Settings(page) => page.list.move_cursor(motion, size),
@@ -179,6 +185,7 @@ impl Overlay {
             | Self::Preview(_)
             | Self::ImportResult(_)
             | Self::MissingFacts(_)
+            | Self::Match(_)
             | Self::Extract(_)
             | Self::RowEditor(_)
             | Self::Confirm(_) => return false,
@@ -190,6 +197,7 @@ impl Overlay {
     pub fn clamp_scroll(&mut self, size: Size) {
         match self {
             Self::MissingFacts(list) => list.clamp_scroll(size),
+            Self::Match(sheet) => sheet.clamp_scroll(size),
             Self::Review(review) => review.clamp_scroll(size),
             Self::Chooser(chooser) => chooser.clamp_scroll(size),
             Self::Settings(page) => page.list.clamp_scroll(size),
@@ -230,6 +238,7 @@ impl Overlay {
             | Self::Preview(_)
             | Self::ImportResult(_)
             | Self::MissingFacts(_)
+            | Self::Match(_)
             | Self::Extract(_)
             | Self::Settings(_)
             | Self::Confirm(_) => None,
@@ -253,6 +262,7 @@ impl Overlay {
             Self::Importing(import) => Some(import.draw(theme, screen, buffer)),
             Self::Preview(preview) => Some(preview.page.draw(theme, screen, buffer)),
             Self::MissingFacts(list) => Some(list.draw(context, screen, buffer)),
+            Self::Match(sheet) => Some(sheet.draw(context, screen, buffer)),
             Self::Extract(extract) => Some(extract.page.draw(theme, screen, buffer)),
             Self::RowEditor(editor) => Some(editor.draw(context, screen, buffer)),
             Self::Confirm(confirmation) => {
@@ -284,6 +294,7 @@ impl Overlay {
             | Self::Preview(_)
             | Self::ImportResult(_)
             | Self::MissingFacts(_)
+            | Self::Match(_)
             | Self::Extract(_)
             | Self::RowEditor(_)
             | Self::Settings(_) => None,
@@ -309,6 +320,7 @@ impl Overlay {
             | Self::Preview(_)
             | Self::ImportResult(_)
             | Self::MissingFacts(_)
+            | Self::Match(_)
             | Self::Extract(_)
             | Self::RowEditor(_)
             | Self::Confirm(_) => None,
@@ -324,6 +336,7 @@ impl Overlay {
             | Self::ImportResult(_)
             | Self::Changes(_)
             | Self::MissingFacts(_)
+            | Self::Match(_)
             | Self::Extract(_)
             | Self::RowEditor(_) => true,
             Self::None

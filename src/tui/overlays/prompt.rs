@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
-use ratatui::widgets::Widget as _;
+use ratatui::widgets::{Clear, Widget as _};
 
 pub use answer::PromptOutcome;
 pub use question::{MarkedQuestion, PromptQuestion, WalkQuestion};
@@ -127,6 +127,10 @@ impl Prompt {
         let role = if self.error.is_some() { StyleRole::Error } else { StyleRole::Good };
         let (ask, mut note) = (text::display_width(&question), text::display_width(&hint) + 1);
         if ask + ANSWER_ROOM + note > usize::from(line.width) && line.y > 0 {
+            // The whole line, so that nothing of a frame stands beside the note.
+            let above = Rect { x: 0, y: line.y - 1, width: buffer.area.width, height: 1 };
+            Clear.render(above, buffer);
+            buffer.set_style(above, theme.style(StyleRole::Text));
             draw_message(&hint, role, theme, Rect { y: line.y - 1, ..line }, buffer);
             note = 0;
         }
@@ -166,5 +170,13 @@ mod tests {
             prompt.apply_input(TextInput::Char(letter), Instant::now());
         }
         assert_eq!(prompt.line.content(), "he said");
+    }
+
+    #[test]
+    fn enter_alone_snoozes_until_the_next_day_of_the_working_week() {
+        let friday: NaiveDate = "2026-11-20".parse().unwrap();
+        let mut prompt = Prompt::new(PromptQuestion::OnWalk(WalkQuestion::Snooze), "");
+        assert!(prompt.answer_hint(friday).contains("Enter: Mon 11/23/2026"), "{}", prompt.answer_hint(friday));
+        assert!(prompt.accept_answer(friday).is_some() && prompt.error.is_none());
     }
 }

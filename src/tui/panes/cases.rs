@@ -71,6 +71,8 @@ pub enum CaseOrder {
     Alerts,
     /// Annotation.
     Annotation,
+    /// Work with partners.
+    Partner,
 }
 
 impl CaseOrder {
@@ -90,6 +92,7 @@ impl CaseOrder {
             Self::Language => "language",
             Self::Alerts => "alerts, the most first",
             Self::Annotation => "annotation",
+            Self::Partner => "work with partners",
         }
     }
 
@@ -108,6 +111,7 @@ impl CaseOrder {
             Self::Plan => plan_key(a).cmp(&plan_key(b)),
             Self::Language => text_key(a.language.as_deref()).cmp(&text_key(b.language.as_deref())),
             Self::Alerts => b.alerts_open.cmp(&a.alerts_open),
+            Self::Partner => text_key(a.partner.as_deref()).cmp(&text_key(b.partner.as_deref())),
             Self::Annotation => text_key(a.annotation.as_deref()).cmp(&text_key(b.annotation.as_deref())),
         };
         let ascending = first.then(by_case);
@@ -225,7 +229,7 @@ impl CasesPane {
 pub const LIST: &str = "cases";
 
 /// The columns, in the order of the county's case listing (ES108). The first six are shown from 80 columns on.
-pub const COLUMNS: [ListColumn; 14] = [
+pub const COLUMNS: [ListColumn; 15] = [
     ListColumn::new_required("", 2, 2).with_id("marks"),
     CASE_COLUMN,
     name_column(18, 26),
@@ -239,6 +243,7 @@ pub const COLUMNS: [ListColumn; 14] = [
     ListColumn::new_optional("months", 6, 6).align_right(),
     ListColumn::new_optional("language", 8, 12),
     ListColumn::new_optional("alerts", 6, 6).align_right(),
+    ListColumn::new_optional("partner", 13, 24),
     ListColumn::new_optional("annotation", 10, 60),
 ];
 
@@ -263,6 +268,7 @@ fn row_cells(row: &CaseRow, on: NaiveDate, has_draft: bool) -> Vec<ListCell<'_>>
         ListCell::from_text(months_text(row)),
         ListCell::from_text(row.language.as_deref().unwrap_or_default()),
         ListCell::from_text(if row.alerts_open == 0 { String::new() } else { row.alerts_open.to_string() }),
+        ListCell::from_text(row.partner.as_deref().unwrap_or_default()),
         ListCell::from_text(row.annotation.as_deref().unwrap_or_default()),
     ]
 }

@@ -196,7 +196,7 @@ impl ChecklistPane {
         Line::from(vec![
             Span::styled(format!(" {title}"), theme.style(StyleRole::Heading)),
             Span::styled(month(self.month.previous(), SIGN + 1), theme.style(StyleRole::Quiet)),
-            Span::styled(month(self.month, STATE + 1), theme.style(StyleRole::Quiet)),
+            Span::styled(month(self.month, state_width(columns) + 1), theme.style(StyleRole::Quiet)),
         ])
     }
 
@@ -204,6 +204,7 @@ impl ChecklistPane {
     fn item_line(&self, item: &ItemView, index: usize, columns: usize, theme: &Theme) -> Line<'static> {
         let pointer = if index == self.cursor.index { '▸' } else { ' ' };
         let (sign, state, role) = state_parts(&item.state);
+        let state = if text::display_width(state) > state_width(columns) { SHORT_NOT_APPLICABLE } else { state };
         let before = item.last_month.as_ref().map_or("", |before| state_parts(before).0);
         let words = text::align_left(&text::one_line(&item.words), text_width(columns));
         Line::from(vec![
@@ -211,17 +212,26 @@ impl ChecklistPane {
             Span::styled(sign, theme.style(role)),
             Span::raw(format!(" {words} ")),
             Span::styled(text::align_left(before, SIGN), theme.style(StyleRole::Quiet)),
-            Span::styled(text::align_right(state, STATE + 1), theme.style(role)),
+            Span::styled(text::align_right(state, state_width(columns) + 1), theme.style(role)),
         ])
     }
 }
 
 const SIGN: usize = 3;
-const STATE: usize = 14;
+
+/// What stands for "not applicable" where the words of the items need the room. The legend has it in full.
+const SHORT_NOT_APPLICABLE: &str = "n/a";
+
+/// Returns the columns of a state.
+const fn state_width(columns: usize) -> usize {
+    /// The columns from which on every state is written in full.
+    const WIDE: usize = 90;
+    if columns < WIDE { 7 } else { 14 }
+}
 
 /// Returns the columns left for the words of an item, beside two signs and a state.
 const fn text_width(columns: usize) -> usize {
-    columns.saturating_sub(2 * SIGN + STATE + 5)
+    columns.saturating_sub(2 * SIGN + state_width(columns) + 5)
 }
 
 /// Draws a rule that says what the signs mean, also those of the month before.

@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use ratatui::text::{Line, Span};
 
-use crate::desk::Alert;
 use crate::desk::checklist::{ItemState, ItemView};
+use crate::desk::{Alert, QueueRow};
 use crate::domain::alert::AlertKey;
 use crate::domain::dates::{self, Month};
+use crate::domain::role::Role;
 use crate::policy::param::Certainty;
 use crate::present;
 use crate::present::dates::month_name;
@@ -98,6 +99,19 @@ impl ExplanationPage<'_> {
             read.iter()
                 .flat_map(|(_, source)| self.labeled_lines("Source", &wording::source_text(source), StyleRole::Quiet)),
         );
+        lines
+    }
+
+    /// Returns the lines of a row of a desk that no rule found: what it says, since it lists what somebody did or sent.
+    pub fn desk_lines(&self, row: &QueueRow, role: Role) -> Vec<Line<'static>> {
+        let mut lines = self.labeled_lines("Says", &row.says.to_text(DateStyle::Long), StyleRole::Header);
+        let desk = format!("{}, desk of the {}", row.section.title(), role.title());
+        lines.extend(self.labeled_lines("List", &desk, StyleRole::Text));
+        let due = row.due.map_or_else(|| "no day is set".to_owned(), dates::format_long_date);
+        lines.extend(self.labeled_lines("Due", &due, wording::due_label(row.due, self.on).1));
+        let ec = row.ec.as_ref().map_or_else(|| "no case listing shows it".to_owned(), ToString::to_string);
+        lines.extend(self.labeled_lines("EC", &ec, StyleRole::Text));
+        lines.extend(self.labeled_lines("Source", role.source(), StyleRole::Quiet));
         lines
     }
 

@@ -1,5 +1,6 @@
 //! A list of rows with a selection, a filter and an order.
 
+mod counted;
 mod filterable;
 mod folded;
 mod marked;
@@ -388,27 +389,6 @@ impl<T: ListRow> FilteredList<T> {
         let (highest, lowest) = (line.saturating_sub(page - 1), line - usize::from(has_heading));
         self.cursor.top = self.cursor.top.clamp(highest.min(lowest), lowest);
         self.cursor.top = self.cursor.top.min(self.line_count().saturating_sub(page));
-    }
-
-    /// Returns the count for the frame: `31`, or `3 of 31` with a filter.
-    pub fn count_label(&self) -> String {
-        if self.is_filtered() {
-            format!("{} of {}", self.passing_count(), self.total_count())
-        } else {
-            self.total_count().to_string()
-        }
-    }
-
-    /// Returns a title with what is filtered: `Today, 192 hidden: Spanish, overdue`. How many rows are hidden comes first,
-    /// so that it is never cut.
-    pub fn filtered_title(&self, title: &str) -> String {
-        let title = self.marked_title(title);
-        if !self.is_filtered() {
-            return title;
-        }
-        let text = Some(&self.filter).filter(|text| !text.is_empty()).map(|text| format!("\"{text}\""));
-        let by: Vec<_> = text.into_iter().chain(self.facets.values().map(str::to_owned)).collect();
-        format!("{title}, {} hidden: {}", self.total_count() - self.passing_count(), by.join(", "))
     }
 }
 

@@ -10,6 +10,7 @@ mod folder_view;
 mod goals;
 pub mod history;
 mod overview;
+mod partner_work;
 mod section_counts;
 mod sections;
 
@@ -179,7 +180,7 @@ impl CaseFolder {
     fn draw_section_tabs(&self, view: &FolderView<'_>, area: Rect, buffer: &mut Buffer) {
         let mut lines = vec![Vec::new()];
         let mut used = 0;
-        for section in FolderSection::VARIANTS {
+        for section in FolderSection::VARIANTS.iter().filter(|section| section_counts::is_shown(**section, view)) {
             let key = view.keymap.key_label(ScreenCommand::Section(*section), KeyContext::Folder).unwrap_or_default();
             let title = ScreenCommand::Section(*section).table_entry().map_or("", |entry| entry.title);
             let count = section_counts::section_count(*section, view);

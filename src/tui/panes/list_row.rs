@@ -60,6 +60,11 @@ pub trait ListRow {
         self.column_texts(on).pop().unwrap_or_default()
     }
 
+    /// Returns whether the row is counted in the frame of its list.
+    fn is_counted(&self) -> bool {
+        true
+    }
+
     /// Returns the kind by which a list can be ordered.
     fn order_kind(&self) -> &str {
         self.work_kind().unwrap_or_default()

@@ -207,6 +207,13 @@ impl MonthPane {
         !self.due.is_empty()
     }
 
+    /// Shows the days and what stands beside them, without a filter.
+    pub fn show_days(&mut self) {
+        self.shows_proof = false;
+        self.show_matches("");
+        self.focus = MonthFocus::Days;
+    }
+
     /// Returns whether the arrows move through the days.
     pub fn walks_days(&self) -> bool {
         !self.shows_proof && self.focus == MonthFocus::Days && self.due.filter.is_empty()

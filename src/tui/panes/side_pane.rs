@@ -148,6 +148,18 @@ pub const LINES_OF_A_CONTACT: usize = 3;
 /// The columns from which on the pane has a picture of the case's time: two years, two columns a month.
 const PICTURE: usize = 64;
 
+/// Returns that no comment is filed on a case, and the newest contact that the county reports without one.
+fn without_comment_text(snapshot: &Snapshot, subject: &Subject) -> String {
+    let (case, on) = (snapshot.caseload.case(&subject.case), snapshot.caseload.as_of());
+    let contacts = case.into_iter().flat_map(|case| &case.record.facts.contacts);
+    let is_theirs = |with: PersonNumber| [with, subject.person].contains(&PersonNumber::CASE) || with == subject.person;
+    let reported = contacts.filter(|contact| contact.reached && contact.on <= on && is_theirs(contact.person));
+    reported.map(|contact| contact.on).max().map_or_else(
+        || "No contact is filed here yet.".to_owned(),
+        |day| format!("No contact is filed here yet; the county reports one on {}.", wording::short_date(day, on)),
+    )
+}
+
 /// Returns the last contacts of a case, the newest first, each in a few lines.
 pub fn recent_contact_lines(
     snapshot: &Snapshot,
@@ -158,7 +170,8 @@ pub fn recent_contact_lines(
 ) -> Vec<Line<'static>> {
     let contacts = snapshot.contacts.get(&subject.case).filter(|contacts| !contacts.is_empty());
     let Some(contacts) = contacts else {
-        return vec![Line::styled("No contact is filed here yet.", theme.style(StyleRole::Quiet))];
+        let lines = text::wrap_text(&without_comment_text(snapshot, subject), columns).into_iter();
+        return lines.map(|line| Line::styled(line, theme.style(StyleRole::Quiet))).collect();
     };
     contacts.iter().flat_map(|filed| contact_lines(filed, snapshot, columns, lines_each, theme)).collect()
 }

@@ -25,7 +25,8 @@ impl ListRow for QueueRow {
 
     fn stable_key(&self) -> String {
         let rule = self.rule.map(RuleId::id).unwrap_or_default();
-        format!("{} {} {} {rule}", self.section.id(), self.case, self.person)
+        let note = self.duty_note.map(|id| format!(" {id}")).unwrap_or_default();
+        format!("{} {} {} {rule}{note}", self.section.id(), self.case, self.person)
     }
 
     fn column_texts(&self, on: NaiveDate) -> Vec<String> {
@@ -63,7 +64,7 @@ fn row_cells(row: &QueueRow, on: NaiveDate) -> Vec<ListCell<'_>> {
     vec![
         ListCell::from_text(row.section.title()),
         ListCell::new(due, role),
-        ListCell::from_text(row.case.as_str()),
+        ListCell::from_text(wording::case_label(&row.case)),
         ListCell::from_text(row.name.to_string()),
         ListCell::from_text(row.says.to_text(DateStyle::Near(on))).with_short(short_text(&row.says, on)),
         ListCell::from_text(row.ec.as_ref().map(ToString::to_string).unwrap_or_default()),

@@ -45,6 +45,10 @@ impl ListRow for TodayItem {
         Some(kind_label(self))
     }
 
+    fn is_counted(&self) -> bool {
+        self.is_to_do()
+    }
+
     fn order_text(&self, on: NaiveDate) -> String {
         self.list_text().to_text(DateStyle::Near(on))
     }
@@ -101,10 +105,10 @@ pub fn draw_pane(
     area: Rect,
     buffer: &mut Buffer,
 ) -> Position {
-    let shown = if list.filter.is_empty() {
-        counts.summary()
+    let shown = if list.is_filtered() {
+        format!("{} {}", list.count_label(), if counts.items == 1 { "item" } else { "items" })
     } else {
-        format!("{} {}", list.count_label(), if list.total_count() == 1 { "row" } else { "rows" })
+        counts.summary()
     };
     let note = wording::note_with_set_aside(shown, put_off);
     let table = ListTable {

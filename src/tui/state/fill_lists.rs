@@ -66,16 +66,17 @@ impl Workspace {
         let alerts = caseload.alert_rows_of(case).into_iter().map(|alert| AlertListRow::new(alert, caseload)).collect();
         self.alerts.replace_case_rows(case, alerts, AlertListRow::compare);
         self.month.reload_case_rows(case, caseload);
+        if caseload.has_queue() {
+            // A conference is recorded on one case and shown on all cases that it was about, and an entry of the duty log may be
+            // about none.
+            self.queue.list.set_rows(caseload.queue_rows());
+        }
         if !caseload.is_listed(case) {
             // Of a case that the lists leave out they show the worker's own reminders.
             return;
         }
         self.cases.replace_case_rows(case, caseload.case_rows_of(case));
         self.action.replace_case_rows(case, caseload.action_rows_of(case));
-        if caseload.has_queue() {
-            // A conference is recorded on one case and shown on all cases that it was about.
-            self.queue.list.set_rows(caseload.queue_rows());
-        }
         if self.subject.as_ref().is_some_and(|subject| subject.case == *case) {
             self.fill_checklist();
         }

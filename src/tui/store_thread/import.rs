@@ -1,7 +1,7 @@
 //! Imports extracts from inside the screen, in the same way as the command: the worker sees first what a file would
 //! change, and nothing is kept until the worker accepts it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::convert::Infallible;
 use std::fs;
 use std::ops::ControlFlow;
@@ -12,8 +12,8 @@ use chrono::NaiveDate;
 
 use super::copy_out::expand_home_path;
 use super::import_protocol::{
-    CancelToken, ExtractFolder, ImportAnswer, ImportJob, ImportSelection, ProposedLayout, RejectedExtractRow,
-    UndatedDay,
+    CancelToken, ExtractFolder, ImportAnswer, ImportJob, ImportSelection, ProposedLayout, RejectedExtractRow, RunDay,
+    UndatedFile,
 };
 use super::protocol::StoreAnswer;
 use super::snapshot::SnapshotChange;
@@ -134,9 +134,9 @@ impl OpenStore {
             return Ok(Ok(ImportAnswer::AsksSheet(chosen, sheets.clone())));
         }
         let today = self.store.clock().today();
-        if let Some((file, changed_on)) = first_undated(&mut files).filter(|_| chosen.undated == UndatedDay::Unasked) {
-            let offered = changed_on.filter(|day| *day <= today).unwrap_or(today);
-            return Ok(Ok(ImportAnswer::AsksRunDay(chosen, file, offered)));
+        let undated = find_undated(&mut files, &chosen, today);
+        if !undated.is_empty() {
+            return Ok(Ok(ImportAnswer::AsksRunDays(chosen, undated)));
         }
         if let ([path], [alone]) = (chosen.files.as_slice(), files.unreadable.as_slice())
             && matches!(alone.fault, ReadFault::Unrecognized { .. })
@@ -203,12 +203,11 @@ impl OpenStore {
             let with_extract = |row| RejectedExtractRow { extract: extract.clone(), header: header.clone(), row };
             rejected.extend(rows.into_iter().map(with_extract));
         }
-        // Those that wait come first; a dismissed row is listed once, however often the county repeats it.
+        // Those that wait come first; a row is listed once, however often the county repeats it: whoever corrects or dismisses
+        // one settles all.
         rejected.sort_by_key(|rejected| rejected.row.dismissed.is_some());
         let mut seen = HashSet::new();
-        rejected.retain(|rejected| {
-            rejected.row.dismissed.is_none() || seen.insert((rejected.extract.kind.id(), rejected.row.cells.clone()))
-        });
+        rejected.retain(|rejected| seen.insert((rejected.extract.kind.id(), rejected.row.cells.clone())));
         Ok(rejected)
     }
 
@@ -259,24 +258,33 @@ impl OpenStore {
     }
 }
 
-/// Opens the chosen files, and gives those without a day of their own the day that the worker said.
+/// Opens the chosen files, and gives each without a day of its own the day that the worker said.
 fn open_selected<'l>(chosen: &ImportSelection, layouts: &'l Layouts) -> ExtractFiles<'l> {
     let choice = ReadingChoice { layout: None, sheet: chosen.sheet.as_deref() };
     let mut files = ExtractFiles::open_all(&chosen.files, layouts, choice);
-    if let UndatedDay::Said(day) = chosen.undated {
-        let Ok(()) = files.ask_run_dates(|_file, _changed_on| Ok::<_, Infallible>(Some(day)));
-    }
+    let Ok(()) = files.ask_run_dates(|file, _changed_on| {
+        Ok::<_, Infallible>(match chosen.run_days.get(file) {
+            Some(RunDay::Said(day)) => Some(*day),
+            Some(RunDay::LastChange) | None => None,
+        })
+    });
     files
 }
 
-/// Returns the name of the first file that does not say when the county ran it, with the day of its last change.
-fn first_undated(files: &mut ExtractFiles<'_>) -> Option<(String, Option<NaiveDate>)> {
-    let mut found = None;
+/// Returns the files that do not say when the county ran them and that the worker was not asked about, each once.
+fn find_undated(files: &mut ExtractFiles<'_>, chosen: &ImportSelection, today: NaiveDate) -> Vec<UndatedFile> {
+    let mut open: BTreeMap<String, Option<NaiveDate>> = BTreeMap::new();
     let Ok(()) = files.ask_run_dates(|file, changed_on| {
-        found.get_or_insert_with(|| (file.to_owned(), changed_on));
+        if !chosen.run_days.contains_key(file) {
+            open.insert(file.to_owned(), changed_on);
+        }
         Ok::<_, Infallible>(None)
     });
-    found
+    let undated = |(file, changed_on): (String, Option<NaiveDate>)| {
+        let offered = changed_on.filter(|day| *day <= today).unwrap_or(today);
+        UndatedFile { file, offered }
+    };
+    open.into_iter().map(undated).collect()
 }
 
 /// Returns why the first rejected row of an import was rejected, or else the first complaint about it; `None` if there

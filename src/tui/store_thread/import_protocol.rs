@@ -1,5 +1,6 @@
 //! The part of the protocol between the screen and the store that is about extracts.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -60,26 +61,33 @@ pub struct ImportSelection {
     pub includes_older: bool,
     /// The sheet that is read of a workbook with several of one kind, if it was chosen.
     pub sheet: Option<String>,
-    /// The day of the files that do not say when the county ran them.
-    pub undated: UndatedDay,
+    /// The days of the files that do not say when the county ran them, by the name of the file, as far as the worker was
+    /// asked.
+    pub run_days: BTreeMap<String, RunDay>,
 }
 
-/// The day as of which files count that do not say when the county ran them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum UndatedDay {
-    /// The worker was not asked yet.
-    #[default]
-    Unasked,
-    /// Each counts as of its last change.
+/// The day as of which a file counts that does not say when the county ran it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunDay {
+    /// That of its last change.
     LastChange,
     /// The day that the worker said.
     Said(NaiveDate),
 }
 
+/// A file that does not say on which day the county ran it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UndatedFile {
+    /// The name of the file.
+    pub file: String,
+    /// The day of its last change, or today.
+    pub offered: NaiveDate,
+}
+
 impl ImportSelection {
     /// Creates a selection that leaves out extracts older than those imported before.
-    pub const fn with_newer_only(files: Vec<PathBuf>) -> Self {
-        Self { files, includes_older: false, sheet: None, undated: UndatedDay::Unasked }
+    pub fn with_newer_only(files: Vec<PathBuf>) -> Self {
+        Self { files, includes_older: false, sheet: None, run_days: BTreeMap::new() }
     }
 }
 
@@ -149,8 +157,8 @@ pub enum ImportAnswer {
     Preview(ImportSelection, ImportSummary, Vec<String>),
     /// The file has several sheets of one kind, by these names, and the worker says which is read.
     AsksSheet(ImportSelection, Vec<String>),
-    /// A file does not say when the county ran it. The day of its last change is offered, or today.
-    AsksRunDay(ImportSelection, String, NaiveDate),
+    /// Files do not say when the county ran them.
+    AsksRunDays(ImportSelection, Vec<UndatedFile>),
     /// A proposed layout for a file that fits none.
     ProposedLayout(Box<ProposedLayout>),
     /// The result of an import: what the files changed, and notes on parts that were not imported.

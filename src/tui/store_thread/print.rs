@@ -22,7 +22,9 @@ pub(super) fn render(
         return Ok(Err(error.to_string()));
     }
     let stamp = PrintStamp { by: store.worker().clone(), on: store.clock().today(), practice: store.is_practice() };
-    let document = paper::build_document(&request.what, caseload, store, stamp)?;
+    // Who is not named could still be known by what child welfare does.
+    let others = request.redacted.then(|| caseload.for_others());
+    let document = paper::build_document(&request.what, others.as_ref().unwrap_or(caseload), store, stamp)?;
     let document = if request.redacted { document.redact() } else { document };
     let rendered = match paper::render_document(&document, format) {
         Ok(rendered) => rendered,
@@ -52,7 +54,7 @@ pub(super) fn save(store: &mut Store, rendered: RenderedPrint) -> Result<StoreAn
 }
 
 /// Returns the path with `~` replaced by the user's home folder, as in a shell.
-fn expand_home_folder(file: &Path) -> PathBuf {
+pub(super) fn expand_home_folder(file: &Path) -> PathBuf {
     match (file.strip_prefix("~"), directories::UserDirs::new()) {
         (Ok(below), Some(user)) => user.home_dir().join(below),
         _ => file.to_owned(),

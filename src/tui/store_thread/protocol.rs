@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use secrecy::SecretString;
 
 use super::import_protocol::{ImportAnswer, ImportJob};
+use super::match_protocol::{MatchJob, MatchedList};
 use super::print_types::RenderedPrint;
 use super::settings_change::SettingsChange;
 use super::snapshot::Snapshot;
@@ -16,6 +17,7 @@ use crate::desk::checklist::{CompletenessRow, ComponentView};
 use crate::domain::amendment::AmendmentKind;
 use crate::domain::comment::CommentDraft;
 use crate::domain::dates::Month;
+use crate::domain::facts::DfcsService;
 use crate::domain::filing_answer::{Confirmations, FilingAnswer};
 use crate::domain::filing_metrics::FilingEffort;
 use crate::domain::phrase::Phrase;
@@ -115,8 +117,8 @@ pub enum Job {
     DrawReviews(Month),
     /// Read the points of the review of a case for a month.
     ReviewPoints(CaseNumber, Month),
-    /// Undo the newest thing that was done on the case shown, and evaluate its case again. What belongs to another case
-    /// or was done before this session is asked about first.
+    /// Undo the newest thing that was done on the case shown, and evaluate its case again; of a comment, open it again.
+    /// What belongs to another case, or stands longer than a moment, is asked about first.
     Undo {
         /// The case that is shown, if there is one.
         shown: Option<CaseNumber>,
@@ -226,6 +228,15 @@ pub enum Job {
     Unposted,
     /// Read what the newest extracts changed.
     Changes,
+    /// Read the services of child welfare to a family. The record notes that they were opened.
+    OpenServices {
+        /// The case.
+        case: CaseNumber,
+        /// The worker's reason, where the child-welfare case is sensitive.
+        reason: Option<String>,
+    },
+    /// A job about a match with child welfare.
+    Match(MatchJob),
     /// A job about extracts.
     Import(ImportJob),
     /// Count that a phrase was used.
@@ -298,6 +309,7 @@ impl Job {
                 | Self::AdvanceWalk { .. }
                 | Self::RecordTogether { .. }
                 | Self::PostAndCopyNext(..)
+                | Self::Match(MatchJob::Decide { .. })
                 | Self::Import(ImportJob::ReimportRow(..))
         )
     }
@@ -403,6 +415,10 @@ pub enum StoreAnswer {
     Unposted(Vec<FiledComment>),
     /// The changes that the newest extracts brought, by case.
     Changes(Vec<FactChange>),
+    /// The services of child welfare to a family.
+    ServicesOpened(CaseNumber, Vec<DfcsService>),
+    /// A list from child welfare as it is matched now.
+    Matched(Box<MatchedList>),
     /// An answer about extracts.
     Import(ImportAnswer),
     /// An act was recorded.
@@ -416,6 +432,8 @@ pub enum StoreAnswer {
     },
     /// A comment that may be written again.
     Reopened(Box<FiledComment>),
+    /// A comment on another case than the one shown would be written again, which needs the worker's word first.
+    AskReopen(Box<FiledComment>),
     /// Something that was done was undone, or done again.
     Undone(Vec<Doing>, UndoDirection),
     /// Something would be undone or done again that needs the worker's word first.

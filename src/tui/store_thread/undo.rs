@@ -9,11 +9,11 @@ use super::worker::OpenStore;
 use crate::domain::alert::AlertKey;
 use crate::domain::import_issues::RowDismissal;
 use crate::domain::{CaseNumber, Change, Entry, Seq};
-use crate::store::{Doing, StoreError};
+use crate::store::{Doing, OwnComment, StoreError};
 
 impl OpenStore {
-    /// Undoes the newest thing done on the case shown, if it was done in this session. Otherwise asks: about the newest
-    /// thing of the session on another case, or about what was done on the case shown before.
+    /// Takes back the newest thing done on the case shown, a comment or anything else, if it was done in this session and
+    /// a moment ago. Otherwise asks: about the newest thing of the session on another case, or about what stands longer.
     pub(super) fn undo(
         &mut self,
         shown: Option<&CaseNumber>,
@@ -21,23 +21,38 @@ impl OpenStore {
     ) -> Result<Vec<StoreAnswer>, StoreError> {
         let began = self.undo_history.began;
         let on_shown = shown.map(|case| self.store.newest_doing(case)).transpose()?.flatten();
+        let comment = shown.map(|case| self.store.newest_own_comment(case)).transpose()?.flatten();
+        let is_after =
+            |own: &OwnComment, doing: Option<&Doing>| doing.is_none_or(|known| own.newest_entry > known.entry.seq);
+        let comment = comment.filter(|own| is_after(own, on_shown.as_ref()));
+        if let Some(own) = comment.as_ref().filter(|own| own.can_be_reopened && confirmed.is_none()) {
+            return Ok(vec![StoreAnswer::Reopened(Box::new(own.filed.clone()))]);
+        }
         let newest = self.store.newest_doing_after(began)?;
+        let elsewhere = self.store.newest_own_comment_after(began)?.filter(|own| is_after(own, newest.as_ref()));
         let newest_seq = newest.as_ref().map(|doing| doing.entry.seq);
+        let newest_entry = elsewhere.as_ref().map(|own| own.newest_entry).max(newest_seq);
         let caseless = self.store.newest_caseless_doing(began, &self.undo_history.settled)?;
-        if let Some(doing) = caseless.filter(|doing| newest_seq.is_none_or(|newest| doing.entry.seq > newest)) {
+        if let Some(doing) = caseless.filter(|doing| newest_entry.is_none_or(|newest| doing.entry.seq > newest)) {
             return self.undo_caseless(doing);
         }
         let is_own = |doing: &Doing| doing.entry.seq > began;
         let (doing, is_on_shown) = match on_shown {
             Some(doing) if is_own(&doing) => (Some(doing), true),
-            before => (newest.or(before), false),
+            before => {
+                if let Some(own) = elsewhere.filter(|own| own.can_be_reopened && confirmed.is_none()) {
+                    return Ok(vec![StoreAnswer::AskReopen(Box::new(own.filed))]);
+                }
+                (newest.or(before), false)
+            }
         };
         let Some(doing) = doing else { return Ok(vec![StoreAnswer::NothingToUndo(UndoDirection::Undo)]) };
         let is_confirmed = confirmed == Some(doing.entry.seq);
+        let is_fresh = self.store.is_fresh(doing.entry.hlc.millis()) && comment.is_none();
         let doings = self.undo_history.done_with(doing);
         // What was done to several rows at once is undone at once as long as nothing was done since.
-        let is_newest = doings.iter().any(|doing| Some(doing.entry.seq) == newest_seq);
-        let is_clear = if doings.len() > 1 { is_newest } else { is_on_shown };
+        let is_newest = doings.iter().any(|doing| Some(doing.entry.seq) == newest_entry);
+        let is_clear = is_fresh && if doings.len() > 1 { is_newest } else { is_on_shown };
         if is_clear || is_confirmed {
             return self.undo_doings(doings);
         }

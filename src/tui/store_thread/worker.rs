@@ -318,6 +318,8 @@ impl OpenStore {
             | Job::RevealToCorrect { .. }
             | Job::CopyOut { .. }
             | Job::WriteCopyOut { .. } => self.run_comment_job(job)?,
+            Job::OpenServices { case, reason } => vec![self.open_services(case, reason)?],
+            Job::Match(job) => self.run_match_job(job)?,
             Job::Changes => vec![StoreAnswer::Changes(self.newest_changes()?)],
             Job::DayWork(day) => vec![StoreAnswer::DayWork(day, self.store.entries_of_day(day)?)],
             Job::Unposted => vec![StoreAnswer::Unposted(self.store.all_comments(CommentFilter::Unposted)?)],

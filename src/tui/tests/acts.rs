@@ -274,3 +274,17 @@ fn the_choices_of_a_field_are_open_under_it_and_letters_narrow_them() {
         insta::assert_snapshot!(format!("reasons_{width}x{height}"), bench.screen(width, height));
     }
 }
+
+/// A long form leaves room for what it does, and its lines scroll where there is too little.
+#[test]
+fn a_long_form_shows_what_it_will_do_on_a_small_screen() {
+    let mut bench = Bench::open(&Folder::with_cases(CASES));
+    bench.keys("2 a").text("post attendance").keys("Enter");
+    let screen = bench.screen(80, 24);
+    assert!(screen.contains("Posted on") && screen.contains("needs an answer"), "{screen}");
+    let screen = bench.screen(60, 18);
+    assert!(screen.contains("more below") && screen.contains("needs an answer"), "{screen}");
+    bench.keys("Shift-Tab Shift-Tab");
+    let screen = bench.screen(60, 18);
+    assert!(screen.contains("more above") && screen.contains("Holidays in days"), "{screen}");
+}

@@ -69,6 +69,12 @@ impl Folder {
         Home::new(self.0.path().join("home"))
     }
 
+    /// Opens the store of the home in a county.
+    pub fn store_in(&self, county: &str) -> Store {
+        let policies = Arc::new(Policies::with_overlay(county).unwrap());
+        Store::open(self.home(), &SecretString::from(PASSPHRASE), WallClock::for_day(day(), SEED), policies).unwrap()
+    }
+
     pub fn store(&self) -> Store {
         let passphrase = SecretString::from(PASSPHRASE);
         Store::open(self.home(), &passphrase, WallClock::for_day(day(), SEED), policies()).unwrap()
@@ -99,6 +105,16 @@ impl Bench {
     /// Creates an open screen.
     pub fn open(folder: &Folder) -> Self {
         let mut bench = Self::locked(folder);
+        bench.text(PASSPHRASE).keys("Enter");
+        bench
+    }
+
+    /// Creates an open screen in a county.
+    pub fn open_in(folder: &Folder, county: &str) -> Self {
+        let mut bench = Self::locked(folder);
+        let policies = Arc::new(Policies::with_overlay(county).unwrap());
+        let home = folder.home().folder().to_owned();
+        bench.keeper = StoreKeeper::new(home, WallClock::for_day(day(), SEED), policies, None);
         bench.text(PASSPHRASE).keys("Enter");
         bench
     }

@@ -38,6 +38,8 @@ fn a_draft_is_in_the_list_and_is_no_item() {
     assert_eq!(open.today.total_count(), counts.items + 1);
     assert_eq!(open.item_counts, counts);
     assert!(bench.screen(120, 36).contains(&counts.summary()));
+    bench.keys("/").text("a").keys("Enter");
+    assert!(bench.screen(120, 36).contains(&format!(" of {} items", counts.items)), "{}", bench.screen(120, 36));
 }
 
 #[test]

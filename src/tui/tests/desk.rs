@@ -3,8 +3,10 @@
 use super::bench::{Bench, Folder};
 use crate::desk::QueueSection;
 use crate::domain::PersonNumber;
+use crate::domain::proposal::Proposal;
 use crate::domain::role::Role;
 use crate::domain::supervision::ReviewScore;
+use crate::rules::clock::ClockId;
 use crate::rules::message::DateStyle;
 use crate::tui::command::{KeyContext, Pane, QueueCommand};
 use crate::tui::overlays::Overlay;
@@ -40,6 +42,13 @@ fn a_supervisor_draws_cases_reviews_one_and_holds_a_conference() {
     assert!(bench.said().starts_with("Drawn for November 2026: V1A3: 4 of 24, seed "), "{}", bench.said());
     bench.keys("D");
     assert!(bench.said().contains("are already drawn"), "{}", bench.said());
+    go_to(&mut bench, QueueSection::Unengaged);
+    let drawn = bench.workspace().queue.list.selected_row().unwrap().case.clone();
+    let month = "2026-11".parse().unwrap();
+    if !bench.workspace().snapshot.caseload.month_draws(month).any(|draw| draw.cases.contains(&drawn)) {
+        bench.keys("r");
+        assert!(bench.said().starts_with("This case is not among those drawn"), "{}", bench.said());
+    }
 
     go_to(&mut bench, QueueSection::Review);
     let case = bench.workspace().queue.list.selected_row().unwrap().case.clone();
@@ -164,7 +173,7 @@ fn the_queue_answers_its_commands_without_a_screen() {
     let is_for_the_month = |month| month == "2026-11".parse().unwrap();
     assert!(matches!(drawn, Some(QueueOutcome::Job(Job::DrawReviews(month))) if is_for_the_month(month)), "{drawn:?}");
     let Some(QueueOutcome::Refusal(refusal)) = outcome(&bench, QueueCommand::Review) else { panic!("a refusal") };
-    assert_eq!(refusal, "This case is not drawn for November 2026. D draws the cases.");
+    assert_eq!(refusal, "No cases are drawn for November 2026 yet. D draws them.");
 
     bench.keys("D");
     go_to(&mut bench, QueueSection::Review);
@@ -195,5 +204,47 @@ fn an_empty_queue_asks_for_nothing_but_the_draw() {
     assert!(queue.update(QueueCommand::Draw, snapshot).is_some());
     for command in [QueueCommand::Review, QueueCommand::Conference] {
         assert!(queue.update(command, snapshot).is_none(), "{command:?}");
+    }
+}
+
+/// A desk also lists what no rule found; `w` says the row then, and never explains another finding of the person.
+#[test]
+fn every_row_of_a_desk_says_why_it_is_there() {
+    for role in [Role::SUPERVISOR, Role::CLERK] {
+        let folder = Folder::of(role, CASES);
+        let mut bench = Bench::open(&folder);
+        bench.keys("D g");
+        for _ in 0..bench.workspace().queue.list.all_rows().len() {
+            bench.keys("w");
+            let row = bench.workspace().queue.list.selected_row().unwrap();
+            let is_page = matches!(bench.workspace().overlay, Overlay::TextPage(_));
+            assert!(is_page, "{role:?}: {:?}: {}", row.section, bench.said());
+            bench.keys("Esc j");
+        }
+    }
+}
+
+#[test]
+fn the_step_of_a_clock_comes_first_and_no_form_is_routed_where_there_is_none() {
+    let folder = Folder::with_cases(CASES);
+    let bench = Bench::open(&folder);
+    let caseload = &bench.workspace().snapshot.caseload;
+    let mut seen = 0;
+    for (number, case) in caseload.listed_cases() {
+        for clock in case.evaluation.clocks.iter().filter(|clock| clock.id == ClockId::GoodCausePeriod) {
+            let (form, proposed) = caseload.proposed_forms(number, clock.person, None)[0];
+            assert!(proposed && form.answers.contains(&Proposal::RecordDetermination), "{number}: {}", form.title);
+            seen += 1;
+        }
+    }
+    assert!(seen > 0);
+    let folder = Folder::of(Role::CLERK, CASES);
+    let bench = Bench::open(&folder);
+    let caseload = &bench.workspace().snapshot.caseload;
+    for (number, case) in caseload.cases() {
+        let is_approved = case.record.facts.routing_forms.iter().any(|form| form.approved.is_some());
+        let forms = caseload.proposed_forms(number, PersonNumber::CASE, None);
+        let routes = forms.iter().any(|(form, proposed)| *proposed && form.act.id() == "case_routed");
+        assert!(is_approved || !routes, "{number}");
     }
 }

@@ -2,9 +2,15 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
-use super::bench::{Bench, Folder};
+use super::bench::{Bench, Folder, day};
+use crate::domain::PersonNumber;
+use crate::policy::act_forms::ActForms;
+use crate::tui::command::ActFormCommand;
 use crate::tui::overlays::Overlay;
+use crate::tui::overlays::act_sheet::ActSheet;
+use crate::tui::panes::Subject;
 
 const HEADER: &str = "Case No,Participant,Pers,DOB,Reg Status,Status Dt,Aid Status,Aid Dt\n";
 
@@ -282,6 +288,66 @@ fn the_day_of_a_file_that_does_not_say_it_is_asked_once() {
     assert!(preview.contains("What the extracts would change") && preview.contains("run on Wed 11/18"), "{preview}");
     bench.keys("Enter");
     assert!(bench.screen(80, 24).contains("Extracts imported"), "asked once, not again");
+}
+
+/// Each of several files is asked about in its turn, and has the day that was said of it.
+#[test]
+fn each_file_that_does_not_say_its_day_is_asked_about_in_its_turn() {
+    let office = Office::new();
+    let mut bench = Bench::open(&office.folder);
+    for (name, case) in [("a.csv", 1), ("b.csv", 2), ("c.csv", 3)] {
+        office.lies(name, &format!("{HEADER}{}", row(case, "Doe, Ana", "Exempt")));
+    }
+    look_at(&mut bench, office.incoming.path());
+    bench.text("All").keys("Enter");
+    for (asked, day) in
+        [("1 of 3: a.csv", "11/16/2026"), ("2 of 3: b.csv", "11/17/2026"), ("3 of 3: c.csv", "11/18/2026")]
+    {
+        let screen = bench.screen(120, 36);
+        assert!(screen.contains(asked), "{screen}");
+        bench.keys("Ctrl-U").text(day).keys("Enter");
+    }
+    let preview = bench.screen(120, 36);
+    for day in ["run on Mon 11/16", "run on Tue 11/17", "run on Wed 11/18"] {
+        assert!(preview.contains(day), "{preview}");
+    }
+}
+
+/// A row that the county repeats in several listings is listed once, and whoever dismisses it has dismissed all.
+#[test]
+fn a_rejected_row_is_listed_once_however_often_it_was_read() {
+    let office = Office::new();
+    let mut bench = Bench::open(&office.folder);
+    for (name, day) in [("one.csv", "11/17/2026"), ("two.csv", "11/18/2026")] {
+        let text = listing(day, &[row(1, "Nguyễn, Linh", "Exemptt"), row(2, "Lê, Đức", "Exempt")]);
+        read_in(&mut bench, &office.lies(name, &text));
+        bench.keys("Esc");
+    }
+    bench.keys("R");
+    assert!(bench.screen(120, 36).contains("1 rejected row to correct"), "{}", bench.screen(120, 36));
+    bench.keys("Enter Ctrl-D").text("the county mends it").keys("Enter R");
+    assert!(!bench.screen(120, 36).contains("1 rejected row to correct"), "{}", bench.screen(120, 36));
+}
+
+/// Nobody is the other of two people: the row chosen first is no choice in the second line, which names the only one left.
+#[test]
+fn the_second_member_of_a_merger_is_not_the_first_one() {
+    let office = Office::new();
+    let mut bench = Bench::open(&office.folder);
+    let second = row(1, "DOE, ANA", "Exempt").replace(",1,01/02/1990", ",2,01/02/1990");
+    read_in(&mut bench, &office.lies("one.csv", &listing("11/18/2026", &[row(1, "Doe, Ana", "Exempt"), second])));
+    let caseload = bench.workspace().snapshot.caseload.clone();
+    let form = ActForms::builtin().form_for_act("members_merged").unwrap();
+    let subject = Subject { case: "1Z00001".parse().unwrap(), person: PersonNumber::CASE };
+    let mut sheet = ActSheet::new(form, subject, &caseload, day());
+    let named = |sheet: &ActSheet| [1, 2].map(|line: usize| sheet.answers()[line].line.content().to_owned());
+    assert_eq!(named(&sheet), ["", ""], "nobody is merged by pressing a key");
+    let now = Instant::now();
+    sheet.update(ActFormCommand::ChoiceRight, &caseload, now);
+    let [first, other] = named(&sheet);
+    assert!(first.ends_with("#1") != first.ends_with("#2") && other != first && !other.is_empty(), "{first} {other}");
+    sheet.update(ActFormCommand::ChoiceRight, &caseload, now);
+    assert_eq!(named(&sheet), [other, first], "the other way round");
 }
 
 #[test]

@@ -325,7 +325,7 @@ fn a_folded_group_keeps_its_count_acts_on_no_row_and_stays_folded() {
 #[test]
 fn every_list_can_be_ordered_by_each_of_its_columns() {
     let mut bench = bench();
-    for (keys, orders) in [("1", 6), ("2", 13), ("3", 6), ("4", 6), ("8", 6), ("8 p", 6)] {
+    for (keys, orders) in [("1", 6), ("2", 14), ("3", 6), ("4", 6), ("8", 6), ("8 p", 6)] {
         bench.keys(keys);
         let mut said = std::collections::BTreeSet::new();
         for _ in 0..orders {
@@ -401,4 +401,16 @@ fn the_filter_finds_the_short_words_that_a_row_shows() {
     bench.keys("1 /").text(&short).keys("Enter");
     let found = bench.workspace().today.iter().any(|item| item.short_text(on).as_ref() == Some(&short));
     assert!(found, "{short}");
+}
+
+#[test]
+fn the_dashboard_and_the_themes_are_found_by_their_names() {
+    let mut bench = bench();
+    bench.keys("2 :").text("dashboard").keys("Enter");
+    assert_eq!(bench.workspace().pane, Pane::Month);
+    assert!(bench.screen(80, 24).contains("Month so far"), "at 80 columns in place of the calendar");
+    bench.keys(":").text("theme light").keys("Enter");
+    assert_eq!(bench.said(), "Theme: light.");
+    bench.keys(":").text("theme").keys("Enter");
+    assert_eq!(bench.said(), "Theme: without colors.", "without a name it is the next one");
 }

@@ -164,3 +164,38 @@ fn what_was_done_on_a_day_is_listed_in_order() {
     let screen = bench.screen(120, 36);
     assert!(screen.contains("annotation: called her") && screen.contains("1 annotation"), "{screen}");
 }
+
+#[test]
+fn a_month_to_come_does_not_say_that_it_owes_no_contact() {
+    let mut bench = bench();
+    assert!(!bench.screen(120, 36).contains("counted from"));
+    bench.keys("]");
+    let screen = bench.screen(120, 36);
+    assert!(screen.contains("counted from Tue 12/01/2026 on") && !screen.contains("none owed"), "{screen}");
+    bench.keys("p");
+    let screen = bench.screen(120, 36);
+    assert!(screen.contains("This month has not begun"), "{screen}");
+}
+
+#[test]
+fn a_letter_is_called_one_thing_by_the_form_the_proof_and_the_case() {
+    let mut bench = Bench::open(&Folder::with_cases(CASES));
+    let caseload = &bench.workspace().snapshot.caseload;
+    let month = Month::from_date(day());
+    let open = caseload.monthly_contacts(month, month).into_iter().find(|owed| owed.by.is_none()).unwrap();
+    bench.keys("2 /").text(open.case.as_str()).keys("Enter");
+    bench.keys("d m r");
+    assert!(bench.screen(80, 24).contains("Mail does not count as the month's contact"), "{}", bench.screen(80, 24));
+    bench.text("Letter sent to the address on file.").keys("Ctrl-N Ctrl-S");
+    assert!(bench.said().starts_with("Filed"), "{}", bench.said());
+    let caseload = &bench.workspace().snapshot.caseload;
+    let owed = caseload.monthly_contacts_of(&open.case, month);
+    let owed = owed.iter().find(|owed| owed.by.is_some()).unwrap();
+    assert_eq!(owed.outcome(), "not counted");
+    let glance = caseload.case_glance(&open.case).unwrap();
+    assert!(glance.adults.iter().any(|adult| adult.last_attempt.as_ref().is_some_and(|contact| contact.reached)));
+    bench.keys("Enter");
+    assert!(bench.screen(120, 36).contains("not counted"), "{}", bench.screen(120, 36));
+    bench.keys("8 p");
+    assert!(bench.screen(120, 36).contains("mail, not counted"), "{}", bench.screen(120, 36));
+}

@@ -191,3 +191,17 @@ fn the_page_at_every_size() {
         insta::assert_snapshot!(format!("columns_{width}x{height}"), bench.screen(width, height));
     }
 }
+
+/// Somebody who looks for a setting types the word that stands above it, and finds it under its heading.
+#[test]
+fn the_filter_finds_settings_by_their_heading_and_means_the_word_that_is_typed() {
+    let mut bench = Bench::open(&Folder::with_cases(2));
+    for (word, heading, count) in [("lock", "The screen locks without a key after", 4), ("mouse", "Mouse", 2)] {
+        bench.keys(",").text(word);
+        let screen = bench.screen(80, 24);
+        assert!(screen.contains(heading) && screen.contains(&format!("1 of {count} ")), "{word}: {screen}");
+        bench.keys("Esc");
+    }
+    bench.keys(",").text("theme");
+    assert!(bench.screen(80, 24).contains("high contrast"));
+}

@@ -181,3 +181,62 @@ fn that_a_comment_was_posted_is_undone_and_done_again() {
     drop(bench);
     assert!(folder.store().verify_record().unwrap().is_ok(), "the log gives the same tables");
 }
+
+/// Files a comment on the selected row.
+fn file_comment(bench: &mut Bench, text: &str) {
+    bench.keys("d t r").text(text).keys("Ctrl-N Ctrl-S");
+    assert!(bench.said().starts_with("Filed on "), "{}", bench.said());
+}
+
+#[test]
+fn a_comment_on_another_case_is_reopened_only_after_asking_by_name() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 g");
+    file_comment(&mut bench, "She starts on Monday.");
+    let row = bench.workspace().cases.list.selected_row().unwrap();
+    let (case, name) = (row.case.clone(), row.name.to_string());
+    bench.keys("G");
+    assert_ne!(selected_case(&bench), case);
+    bench.keys("u");
+    let asked = bench.screen(120, 36);
+    assert!(asked.contains(&format!("Reopen the comment on {case} {name}")), "{asked}");
+    bench.keys("n");
+    assert!(bench.workspace().dictate.is_none(), "any other key leaves it");
+    bench.keys("u y");
+    assert_eq!(bench.form().subject.case, case);
+    bench.keys("Esc G u");
+    assert!(bench.workspace().dictate.is_none(), "nor is its draft continued from another row: {}", bench.said());
+    bench.keys("y");
+    assert_eq!(bench.form().subject.case, case, "{}", bench.said());
+}
+
+#[test]
+fn what_is_newest_on_the_case_is_taken_back_first_be_it_a_comment_or_an_act() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 g n Ctrl-U").text("first").keys("Enter");
+    file_comment(&mut bench, "She starts on Monday.");
+    bench.keys("n Ctrl-U").text("second").keys("Enter u");
+    assert_eq!(annotation(&bench).as_deref(), Some("first"), "{}", bench.said());
+    bench.keys("u");
+    assert!(bench.workspace().dictate.is_some(), "the comment is newer than the first annotation: {}", bench.said());
+    bench.keys("Ctrl-D y");
+    assert_eq!(annotation(&bench).as_deref(), Some("first"));
+}
+
+#[test]
+fn a_discarded_draft_comes_back_on_its_own_case_alone() {
+    let folder = Folder::with_cases(CASES);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 g");
+    let case = selected_case(&bench);
+    bench.keys("d t r").text("She starts").keys("Ctrl-D y");
+    assert!(bench.said().contains("u brings it back"), "{}", bench.said());
+    bench.keys("G u");
+    assert!(bench.workspace().snapshot.caseload.drafts().is_empty(), "{}", bench.said());
+    bench.keys("Esc g");
+    assert_eq!(selected_case(&bench), case);
+    bench.keys("u");
+    assert_eq!(bench.workspace().snapshot.caseload.drafts().len(), 1, "{}", bench.said());
+}

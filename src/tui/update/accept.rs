@@ -175,7 +175,7 @@ fn accept_prompt(workspace: &mut Workspace, screen: &ScreenContext<'_>, mut prom
             | PromptOutcome::AnnotateMarked(_)
             | PromptOutcome::RemindMarked(..)
             | PromptOutcome::PostMarked(..)
-    );
+    ) || matches!(prompt.question, PromptQuestion::MatchList | PromptQuestion::OpenServices(_));
     workspace.sent_answer = is_recorded.then_some(prompt);
     let effects = perform_outcome(workspace, screen, outcome);
     if effects.is_empty() && !matches!(workspace.overlay, Overlay::Confirm(_)) {
@@ -199,6 +199,10 @@ fn perform_outcome(workspace: &mut Workspace, screen: &ScreenContext<'_>, outcom
                 _ => None,
             };
             store_job(*job)
+        }
+        PromptOutcome::AskRunDay { selection, undated, index } => {
+            import::ask_run_day(workspace, selection, undated, index);
+            Vec::new()
         }
         PromptOutcome::PreviewImport(selection) => import::preview_import(workspace, *selection),
         PromptOutcome::PassItem(disposition) => walk::pass_item(workspace, &disposition),

@@ -1,8 +1,8 @@
 //! Applies the store's answers to the open caseload.
 
 use super::{
-    act_sheet, amendment, changes, checklist, comment_form, comments, day_work, import, posting, queue, rows, undo,
-    walk,
+    act_sheet, amendment, changes, checklist, comment_form, comments, day_work, import, partners, posting, queue, rows,
+    undo, walk,
 };
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::store::{DraftTarget, FiledComment, LoggedEntry};
@@ -30,6 +30,8 @@ pub(super) fn handle_answer(workspace: &mut Workspace, screen: &ScreenContext<'_
         StoreAnswer::ToCorrect(filed) => {
             return comment_form::open_revision(workspace, &filed, RevisionKind::Correction);
         }
+        StoreAnswer::ServicesOpened(case, services) => partners::show_services(workspace, screen, case, &services),
+        StoreAnswer::Matched(matched) => partners::show_match(workspace, *matched),
         StoreAnswer::Import(answer) => return import::handle_answer(workspace, screen, answer),
         StoreAnswer::Changes(all) => changes::show_changes(workspace, screen, &all),
         StoreAnswer::CopiedOut(copy_out) => return posting::show_copy_out(workspace, screen, copy_out.into()),
@@ -40,6 +42,7 @@ pub(super) fn handle_answer(workspace: &mut Workspace, screen: &ScreenContext<'_
             act_sheet::handle_recorded(workspace, screen, case, &act, message);
         }
         StoreAnswer::Reopened(filed) => return reopen_comment(workspace, &filed),
+        StoreAnswer::AskReopen(filed) => undo::ask_to_reopen(workspace, &filed),
         StoreAnswer::Undone(doing, direction) => undo::show_result(workspace, &doing, direction),
         StoreAnswer::AskUndo(doing, direction) => undo::ask(workspace, &doing, direction),
         StoreAnswer::NothingToUndo(direction) => undo::show_nothing(workspace, direction),
@@ -85,6 +88,9 @@ pub(super) fn handle_answer(workspace: &mut Workspace, screen: &ScreenContext<'_
 
 /// Opens the form over a comment that was filed a moment ago, in a round of calls too.
 fn reopen_comment(workspace: &mut Workspace, filed: &FiledComment) -> SideEffects {
+    if let Some(continued) = comment_form::continue_reopened(workspace, &filed.comment.case) {
+        return continued;
+    }
     let effects = comment_form::open_revision(workspace, filed, RevisionKind::Reopened);
     let revises = workspace.dictate.as_ref().and_then(|form| form.revision);
     if revises.is_some_and(|revision| revision.comment == filed.comment.id)

@@ -36,7 +36,12 @@ pub(super) fn run_command(workspace: &mut Workspace, screen: &ScreenContext<'_>,
         AppCommand::ChoiceDown => navigation::move_choice(workspace, screen, Motion::Down),
         AppCommand::ChoiceMark => search::mark_choice(workspace),
         // The model performs these itself: they concern the locked screen as well.
-        AppCommand::Accept | AppCommand::Redraw | AppCommand::Theme | AppCommand::Lock | AppCommand::QuitNow => {}
+        AppCommand::Accept
+        | AppCommand::Redraw
+        | AppCommand::NextTheme
+        | AppCommand::Theme(_)
+        | AppCommand::Lock
+        | AppCommand::QuitNow => {}
         AppCommand::Quit => leaving::ask_whether_to_leave(workspace),
     }
     Vec::new()

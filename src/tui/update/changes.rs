@@ -15,7 +15,8 @@ use crate::tui::widgets::choice::Step;
 pub(super) fn show_changes(workspace: &mut Workspace, screen: &ScreenContext<'_>, changes: &[FactChange]) {
     let changes = ExtractChanges::from_changes(changes, &workspace.snapshot, screen.theme, screen.page_columns());
     if changes.is_empty() {
-        return workspace.show_message("The newest extracts changed nothing. I imports more extracts.");
+        return workspace
+            .show_message("No imported file changed anything yet. I imports files; C then shows what they changed.");
     }
     workspace.open_overlay(Overlay::Changes(changes));
 }

@@ -58,7 +58,7 @@ fn carry_out(workspace: &mut Workspace, screen: &ScreenContext<'_>, outcome: Che
             return record_change(workspace, case, change, message.to_owned());
         }
         ChecklistOutcome::ChooseForm => {
-            let chooser = Chooser::for_checklists(workspace.snapshot.caseload.checklists());
+            let chooser = Chooser::for_checklists(&workspace.snapshot.caseload.offered_checklists());
             workspace.open_overlay(Overlay::Chooser(chooser));
         }
         ChecklistOutcome::Ask(question) => {

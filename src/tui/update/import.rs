@@ -18,7 +18,9 @@ use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::{SideEffect, SideEffects};
 use crate::tui::state::pending_input::{self, PendingInput};
 use crate::tui::state::workspace::Workspace;
-use crate::tui::store_thread::{ImportAnswer, ImportJob, ImportSelection, ProposedLayout, RejectedExtractRow};
+use crate::tui::store_thread::{
+    ImportAnswer, ImportJob, ImportSelection, ProposedLayout, RejectedExtractRow, UndatedFile,
+};
 use crate::tui::text;
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::read_page::TextPage;
@@ -78,10 +80,9 @@ pub(super) fn handle_answer(
         ImportAnswer::AsksSheet(selection, sheets) => {
             workspace.open_overlay(Overlay::Chooser(Chooser::for_sheets(&selection, &sheets)));
         }
-        ImportAnswer::AsksRunDay(selection, file, offered) => {
+        ImportAnswer::AsksRunDays(selection, undated) => {
             workspace.open_overlay(Overlay::None);
-            let question = PromptQuestion::RunDay { selection: Box::new(selection), file, offered };
-            workspace.ask_question(Prompt::new(question, &format_long_date(offered)));
+            ask_run_day(workspace, Box::new(selection), undated, 0);
         }
         ImportAnswer::ProposedLayout(proposal) => show_proposed_layout(workspace, screen, proposal),
         ImportAnswer::Imported(summary, notes) => show_result(workspace, screen, &summary, &notes),
@@ -111,6 +112,17 @@ pub(super) fn handle_answer(
 /// Has the store preview what importing files would change.
 pub(super) fn preview_import(workspace: &mut Workspace, selection: ImportSelection) -> SideEffects {
     start_import(workspace, "Opening…", |stop| ImportJob::Preview(selection, stop))
+}
+
+/// Asks on which day the county ran one of the files that do not say it; the answer leads to the next one.
+pub(super) fn ask_run_day(
+    workspace: &mut Workspace,
+    selection: Box<ImportSelection>,
+    undated: Vec<UndatedFile>,
+    index: usize,
+) {
+    let offered = undated.get(index).map(|file| format_long_date(file.offered)).unwrap_or_default();
+    workspace.ask_question(Prompt::new(PromptQuestion::RunDay { selection, undated, index }, &offered));
 }
 
 /// Has the store import files.

@@ -102,8 +102,7 @@ impl Model {
         }
     }
 
-    pub(super) fn switch_theme(&mut self) {
-        let name = self.theme.name().next_theme();
+    pub(super) fn switch_theme(&mut self, name: ThemeName) {
         self.theme = Theme::from_name(name);
         let set: Option<ThemeName> = self.settings.theme.as_deref().and_then(|set| set.parse().ok());
         let message = match set.filter(|set| *set != name) {

@@ -49,6 +49,14 @@ pub(super) fn go_to_pane(workspace: &mut Workspace, pane: Pane) -> SideEffects {
     effects
 }
 
+/// Goes to the dashboard of the month, which stands beside the calendar and in its place where there is room for one.
+pub(super) fn go_to_dashboard(workspace: &mut Workspace) -> SideEffects {
+    let effects = go_to_pane(workspace, Pane::Month);
+    workspace.month.show_days();
+    workspace.side = Side::Beside;
+    effects
+}
+
 /// Selects the row of a case in the list that is shown, if the list has one.
 fn select_row_of_case(workspace: &mut Workspace, Subject { case, person }: &Subject) {
     match workspace.pane {

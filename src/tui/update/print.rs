@@ -94,7 +94,10 @@ fn unit_documents(workspace: &Workspace, number: &CaseNumber) -> Vec<DocumentKin
         documents.extend([DocumentKind::Transfer(number.clone()), DocumentKind::CommonCases]);
     }
     if !case.record.facts.conferences.is_empty() {
-        documents.push(DocumentKind::Conference(number.clone()));
+        documents.extend([DocumentKind::Conference(number.clone()), DocumentKind::Conferences]);
+    }
+    if caseload.sees_unit_details() && !case.record.facts.duty_log.is_empty() {
+        documents.push(DocumentKind::DutyLog);
     }
     if !caseload.outreaches(case).is_empty() {
         documents.push(DocumentKind::Outreach);

@@ -63,7 +63,11 @@ pub(super) fn is_without_case(workspace: &Workspace) -> bool {
 pub(super) fn refuse_without_case(workspace: &mut Workspace) -> bool {
     let is_without = is_without_case(workspace);
     if is_without {
-        workspace.show_refusal("This reminder is on no case. B changes it, Space marks it done, z moves it.");
+        workspace.show_refusal(if workspace.pane == Pane::Queue {
+            "This entry of the duty log is about no case. Enter writes its follow-up."
+        } else {
+            "This reminder is on no case. B changes it, Space marks it done, z moves it."
+        });
     }
     is_without
 }

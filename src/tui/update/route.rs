@@ -1,6 +1,8 @@
 //! Routes a command to the pane, form or overlay that performs it.
 
-use super::{act_sheet, amendment, app, calls, checklist, comment_form, import, navigation, queue, rows, search, walk};
+use super::{
+    act_sheet, amendment, app, calls, checklist, comment_form, import, navigation, partners, queue, rows, search, walk,
+};
 use crate::tui::command::{CommentFormCommand, KeyContext, Pane, ScreenCommand};
 use crate::tui::screen_context::ScreenContext;
 use crate::tui::side_effect::SideEffects;
@@ -15,10 +17,12 @@ pub(super) fn perform_command(
     match command {
         ScreenCommand::Go(Pane::Dictate) => return rows::go_to_form(workspace, screen),
         ScreenCommand::Go(pane) => return navigation::go_to_pane(workspace, pane),
+        ScreenCommand::Dashboard => return navigation::go_to_dashboard(workspace),
         ScreenCommand::Work(command) => return rows::run_command(workspace, screen, command),
         ScreenCommand::Walk(command) => return walk::run_command(workspace, screen, command),
         ScreenCommand::Call(command) => return calls::run_command(workspace, screen, command),
         ScreenCommand::Queue(command) => return queue::run_command(workspace, command),
+        ScreenCommand::Partner(command) => return partners::run_command(workspace, command),
         ScreenCommand::Checklist(command) => return checklist::run_command(workspace, screen, command),
         ScreenCommand::Import(command) => return import::run_command(workspace, command),
         ScreenCommand::Search(command) => return search::run_command(workspace, screen, command),

@@ -2,8 +2,8 @@
 
 use super::record::record_change;
 use super::{
-    act_sheet, amendment, changes, checklist, comment_form, comments, extracts, marks, navigation, posting, reminders,
-    resume, search, undo,
+    act_sheet, amendment, changes, checklist, comment_form, comments, extracts, marks, navigation, partners, posting,
+    reminders, resume, search, undo,
 };
 use crate::desk::{Alert, TodayOrigin};
 use crate::domain::alert::Disposition;
@@ -11,7 +11,7 @@ use crate::domain::proposal::Proposal;
 use crate::policy::catalog::Catalog;
 use crate::rules::finding::Finding;
 use crate::rules::message::DateStyle;
-use crate::tui::command::{Motion, Pane, RowCommand};
+use crate::tui::command::{FolderSection, Motion, Pane, PartnerCommand, RowCommand};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
@@ -71,6 +71,9 @@ pub(super) fn run_command(workspace: &mut Workspace, screen: &ScreenContext<'_>,
         RowCommand::Snooze => ask_about_alert(workspace, PromptQuestion::Snooze),
         RowCommand::Refuse => ask_about_alert(workspace, PromptQuestion::Refuse),
         RowCommand::Amend => amendment::choose_amendment(workspace),
+        RowCommand::Reveal if workspace.folder.section == FolderSection::Partners => {
+            return partners::open_services(workspace);
+        }
         RowCommand::Reveal => comments::reveal_comment(workspace),
         RowCommand::ToFile => posting::ask_for_file(workspace),
         RowCommand::CaseAfter => changes::step_case(workspace, Step::Next),
@@ -123,6 +126,9 @@ fn open_row(workspace: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffect
             workspace.show_message("Nothing is due on this day.");
         }
         return Vec::new();
+    }
+    if workspace.pane == Pane::Queue && workspace.queue.list.selected_row().is_some_and(|row| row.duty_note.is_some()) {
+        return partners::run_command(workspace, PartnerCommand::DutyNote);
     }
     if reminders::is_without_case(workspace) {
         reminders::ask_on_row(workspace);
@@ -193,12 +199,12 @@ pub(super) fn row_purpose(workspace: &Workspace, selected: &SelectedRow<'_>, cat
         let purpose = catalog.purposes.iter().find(|purpose| purpose.id == last.form.purpose);
         return purpose.map(|purpose| purpose.words.clone()).unwrap_or_default();
     }
-    let by_finding = selected.finding.and_then(|finding| catalog.purpose_for_category(finding.category));
+    let by_finding = selected.finding.and_then(|finding| catalog.purpose_for_finding(finding.category, &finding.next));
     let by_alert = || selected.alert.and_then(|alert| catalog.purpose_for_alert(&alert.text.to_text(DateStyle::Long)));
     let by_case = || {
         let findings = workspace.snapshot.caseload.case(case)?.evaluation.findings.iter();
         let mut own = findings.filter(|finding| finding.person == *person || finding.person.0 == 0);
-        own.find_map(|finding| catalog.purpose_for_category(finding.category))
+        own.find_map(|finding| catalog.purpose_for_finding(finding.category, &finding.next))
     };
     let purpose = by_finding.or_else(by_alert).or_else(by_case).or_else(|| catalog.purposes.first());
     purpose.map(|purpose| purpose.words.clone()).unwrap_or_default()
@@ -224,18 +230,25 @@ fn show_explanation(workspace: &mut Workspace, screen: &ScreenContext<'_>) {
             .selected_item()
             .map(|item| page.item_lines(item, workspace.checklist.month))
             .unwrap_or_default()
-    } else if let Some(finding) = selected.finding {
+    } else if let Some(finding) = selected.finding.filter(|_| is_of_rule(workspace)) {
         let mut lines = page.finding_lines(finding);
         lines.extend(page.closing_lines(finding));
         lines
     } else if let Some((alert, case)) = selected.alert.zip(workspace.snapshot.caseload.case(&selected.subject.case)) {
         page.alert_lines(alert, &case.record)
+    } else if let Some(row) = workspace.queue.list.selected_row().filter(|_| workspace.pane == Pane::Queue) {
+        page.desk_lines(row, workspace.snapshot.caseload.worker().role)
     } else {
         let text = selected.text;
         return workspace.show_message(text);
     };
     let title = format!("{WHY_TITLE}   {}", side_pane::case_title(&workspace.snapshot, &selected.subject));
     workspace.open_overlay(Overlay::TextPage(TextPage::new(title, lines)));
+}
+
+/// Returns whether a rule found the selected row. A desk also lists what somebody did or sent.
+fn is_of_rule(workspace: &Workspace) -> bool {
+    workspace.pane != Pane::Queue || workspace.queue.list.selected_row().is_some_and(|row| row.rule.is_some())
 }
 
 /// Does what the selected row asks for. An alert that somebody wrote is marked as done. What a rule found opens the

@@ -37,6 +37,7 @@ const fn is_page(context: KeyContext) -> bool {
             | KeyContext::Older
             | KeyContext::ImportResult
             | KeyContext::MissingFacts
+            | KeyContext::Matching
             | KeyContext::Extract
     )
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::comment_form;
 use crate::domain::alert::Disposition;
+use crate::domain::comment::CommentView;
 use crate::domain::{CaseNumber, Change, PersonNumber, count_with_noun};
 use crate::platform::local_time;
 use crate::present::dates::moment_text;
-use crate::store::{Doing, LoggedEntry};
+use crate::store::{Doing, FiledComment, LoggedEntry};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::confirmation::Confirmation;
@@ -16,26 +17,34 @@ use crate::tui::side_effect::{SideEffects, store_job};
 use crate::tui::state::workspace::Workspace;
 use crate::tui::store_thread::{Job, UndoDirection};
 
-/// Undoes the newest thing done on the case shown; a draft that was just discarded comes back first.
+/// Takes back the newest thing done on the case shown: a draft that was just discarded comes back, a comment that was
+/// just filed is written again, and anything else is undone. What is another case's is left to it, or asked about by name.
 pub(super) fn undo(workspace: &mut Workspace) -> SideEffects {
     if workspace.refuse_on_another_day() {
         return Vec::new();
     }
-    if let Some(draft) = workspace.discarded_draft.take() {
+    if matches!(workspace.overlay, Overlay::Calls(_)) {
+        return reopen_call(workspace);
+    }
+    let shown = shown_case(workspace);
+    if let Some(draft) = workspace.discarded_draft.take_if(|draft| shown.as_ref() == Some(&draft.case)) {
         workspace.show_message(format!("The draft of {} is back.", draft.case));
         return store_job(Job::SaveDraft { case: draft.case, of: draft.target, body: Some(draft.body), leaving: true });
     }
-    if let Some(case) = workspace.last_filed.take() {
-        // Filing it was the last thing done, so the comment is written again.
-        let continued = comment_form::continue_reopened(workspace, &case);
-        return continued.unwrap_or_else(|| store_job(Job::Reopen(case, None)));
-    }
-    if matches!(workspace.overlay, Overlay::Calls(_)) {
+    let filed = workspace.last_filed.take_if(|filed| shown.as_ref() == Some(filed));
+    let continued = filed.and_then(|case| comment_form::continue_reopened(workspace, &case));
+    continued.unwrap_or_else(|| store_job(Job::Undo { shown, confirmed: None }))
+}
+
+/// Writes the comment again that was just filed in the round of calls. The round shows the next person by then.
+fn reopen_call(workspace: &mut Workspace) -> SideEffects {
+    let Some(case) = workspace.last_filed.take() else {
         workspace
             .show_message("No comment was filed a moment ago. Esc ends the round; u in a list undoes other things.");
         return Vec::new();
-    }
-    store_job(Job::Undo { shown: shown_case(workspace), confirmed: None })
+    };
+    let continued = comment_form::continue_reopened(workspace, &case);
+    continued.unwrap_or_else(|| store_job(Job::Reopen(case, None)))
 }
 
 /// Does again what was undone last.
@@ -50,7 +59,7 @@ fn shown_case(workspace: &Workspace) -> Option<CaseNumber> {
     workspace.selected_row().map(|row| row.subject.case)
 }
 
-/// Asks about something that would be undone or done again on another case, or that was done before this session.
+/// Asks about something that would be undone or done again on another case, or that stands longer than a moment.
 pub(super) fn ask(workspace: &mut Workspace, doings: &[Doing], direction: UndoDirection) {
     let Some(doing) = doings.last() else { return };
     let (shown, confirmed) = (shown_case(workspace), Some(doing.entry.seq));
@@ -62,6 +71,17 @@ pub(super) fn ask(workspace: &mut Workspace, doings: &[Doing], direction: UndoDi
     let question =
         format!("{verb}{}: {} ({when})?  y yes, any other key no.", on_whom(workspace, doings), what(doings));
     workspace.open_overlay(Overlay::Confirm(Confirmation::Undo { question, job: Box::new(job) }));
+}
+
+/// Asks, by name, whether a comment on another case than the one shown is to be written again.
+pub(super) fn ask_to_reopen(workspace: &mut Workspace, filed: &FiledComment) {
+    let CommentView { case, person, id, .. } = &filed.comment;
+    let known = workspace.snapshot.caseload.case(case);
+    let name = known.map(|known| known.person_name(*person).to_string()).unwrap_or_default();
+    let when = moment_text(local_time(filed.entered_ms).naive_local());
+    let question = format!("Reopen the comment on {case} {name} ({when})?  y yes, any other key no.");
+    let job = Box::new(Job::Reopen(case.clone(), Some(*id)));
+    workspace.open_overlay(Overlay::Confirm(Confirmation::Undo { question, job }));
 }
 
 /// Says what was undone or done again, and on whom.

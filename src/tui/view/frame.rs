@@ -38,8 +38,8 @@ enum HeaderDensity {
     NoTotal,
     Close,
     NoName,
-    NoWorker,
     NoCases,
+    NoWorker,
 }
 
 /// Draws the header line.
@@ -50,7 +50,7 @@ pub fn draw_header(model: &Model, workspace: &Workspace, area: Rect, buffer: &mu
         .iter()
         .map(|tight| header_parts(workspace, *tight))
         .find(|(left, right, gap)| parts_width(left, *gap) + parts_width(right, *gap) < columns);
-    let (left, right, gap) = fitting.unwrap_or_else(|| header_parts(workspace, HeaderDensity::NoCases));
+    let (left, right, gap) = fitting.unwrap_or_else(|| header_parts(workspace, HeaderDensity::NoWorker));
     let start = columns.saturating_sub(parts_width(&right, gap) + 1);
     parts_line(model, left, gap).render(area, buffer);
     let place = Rect { x: area.x + u16::try_from(start).unwrap_or(0), ..area };
@@ -174,6 +174,15 @@ pub fn tab_at(workspace: &Workspace, columns: usize, column: usize) -> Option<Pa
     None
 }
 
+/// Returns the first letters of the title of a pane, or as many more as it takes for no other title to begin like it.
+fn shortened_title(pane: Pane, letters: usize) -> String {
+    let title = pane.title();
+    let is_another =
+        |begins: &str| Pane::VARIANTS.iter().any(|other| *other != pane && other.title().starts_with(begins));
+    let begins = (letters..title.len()).map(|letters| title.chars().take(letters).collect::<String>());
+    begins.into_iter().find(|begins| !is_another(begins)).unwrap_or_else(|| title.to_owned())
+}
+
 /// Returns each pane with the text of its tab and the space after it: number, name, and how much is in it if there is room.
 /// Where the names do not fit, all but the shown one
 /// are shortened; their numbers stay.
@@ -183,8 +192,8 @@ fn tab_labels(workspace: &Workspace, columns: usize) -> Vec<(Pane, String, Strin
     let shown = shown_tab(workspace);
     let named: Vec<_> = (1..).zip(Pane::visible_panes(workspace.snapshot.caseload.has_queue())).collect();
     let labels = |letters: usize| {
-        let name = |pane: Pane| pane.title().chars().take(if pane == shown { usize::MAX } else { letters });
-        named.iter().map(|(number, pane)| format!("{number} {} ", name(*pane).collect::<String>())).collect::<Vec<_>>()
+        let name = |pane: Pane| shortened_title(pane, if pane == shown { usize::MAX } else { letters });
+        named.iter().map(|(number, pane)| format!("{number} {} ", name(*pane))).collect::<Vec<_>>()
     };
     let width = |labels: &[String]| labels.iter().map(|label| text::display_width(label)).sum::<usize>();
     let whole = labels(usize::MAX);
@@ -298,10 +307,10 @@ fn status_text(workspace: &Workspace) -> Option<(Cow<'_, str>, StyleRole)> {
         ));
     }
     if let Some(form) = workspace.dictate.as_ref().filter(|_| workspace.pane == Pane::Dictate) {
-        if form.should_be_protected() {
-            return Some(("This states domestic-abuse facts: Ctrl-T protects the comment.".into(), StyleRole::Near));
+        if let Some(facts) = form.guarded_facts() {
+            return Some((format!("This states {facts}: Ctrl-T protects the comment.").into(), StyleRole::Near));
         }
-        if let Some(hint) = form.stray_text_hint() {
+        if let Some(hint) = form.stray_text_hint().or_else(|| form.uncounted_hint()) {
             return Some((hint.into(), StyleRole::Near));
         }
         let help =

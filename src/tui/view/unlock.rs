@@ -9,6 +9,7 @@ use ratatui::widgets::Widget;
 
 use super::frame;
 use crate::domain::count_with_noun;
+use crate::tui::lock;
 use crate::tui::model::Model;
 use crate::tui::text;
 use crate::tui::theme::StyleRole;
@@ -55,9 +56,7 @@ fn unlock_message(model: &Model, unlock: &UnlockForm) -> (Cow<'static, str>, Sty
     match (&unlock.error, unlock.seconds_to_wait(model.now)) {
         (None, _) if model.in_flight.is_some() => ("Opening…".into(), StyleRole::Quiet),
         (None, _) => match &model.unsaved_cases {
-            Some(cases) => {
-                (format!("What you typed on {cases} could not be saved. Type it again.").into(), StyleRole::Error)
-            }
+            Some(cases) => (lock::loss_sentence(cases).into(), StyleRole::Error),
             None => ("Enter opens. Unfiled dictation is kept.".into(), StyleRole::Quiet),
         },
         (Some(wrong), seconds @ 1..) => {

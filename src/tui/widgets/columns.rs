@@ -168,20 +168,24 @@ impl ColumnWidths {
         Self(shown)
     }
 
-    /// Returns the headings.
+    /// Returns the headings. One of several parts that has no room is its first part.
     pub fn heading_line(&self, theme: &Theme) -> Line<'static> {
-        self.line_of(theme, |placed| Some(ListCell::new(placed.column.title, StyleRole::Label)))
+        self.line_of(theme, |placed, width| {
+            let title = placed.column.title;
+            let first = title.split(',').next().filter(|_| text::display_width(title) > width);
+            Some(ListCell::new(first.unwrap_or(title), StyleRole::Label))
+        })
     }
 
     /// Returns a row of cells.
     pub fn row_line(&self, cells: &[ListCell<'_>], theme: &Theme) -> Line<'static> {
-        self.line_of(theme, |placed| cells.get(placed.cell).cloned())
+        self.line_of(theme, |placed, _| cells.get(placed.cell).cloned())
     }
 
-    fn line_of<'c>(&self, theme: &Theme, cell: impl Fn(&PlacedColumn) -> Option<ListCell<'c>>) -> Line<'static> {
+    fn line_of<'c>(&self, theme: &Theme, cell: impl Fn(&PlacedColumn, usize) -> Option<ListCell<'c>>) -> Line<'static> {
         let mut spans = Vec::with_capacity(self.0.len() * 2);
         for (placed, width) in &self.0 {
-            let Some(cell) = cell(placed) else { continue };
+            let Some(cell) = cell(placed, *width) else { continue };
             let content = cell.fitting_text(*width);
             let set = if placed.column.is_right_aligned {
                 text::align_right(&content, *width)

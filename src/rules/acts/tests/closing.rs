@@ -352,7 +352,7 @@ fn a_request_for_a_sanction_is_sent_back_and_made_again() {
     for (kind, on, answers) in [
         ("cause_determined", "2026-11-20", [NOTICE, ("outcome", "no_good_cause")].as_slice()),
         ("sanction_reasons", "2026-11-23", &[NOTICE, ("stands", "none")]),
-        ("sanction_requested", "2026-11-23", &[NOTICE]),
+        ("sanction_requested", "2026-11-23", &[NOTICE, WHY]),
     ] {
         let act = act(kind, on, answers);
         considered(&facts, &act, "2026-11-24").unwrap();
@@ -372,7 +372,7 @@ fn a_request_for_a_sanction_is_sent_back_and_made_again() {
         request.because.iter().any(|ground| ground.value == Value::Written("call log is missing".into())),
         "{request:?}"
     );
-    let again = act("sanction_requested", "2026-11-25", &[NOTICE]);
+    let again = act("sanction_requested", "2026-11-25", &[NOTICE, WHY]);
     considered(&facts, &again, "2026-11-25").unwrap();
 }
 

@@ -55,7 +55,7 @@ const DETERMINED: &str = "The cause is already determined";
 #[case::a_rescission_to_tell(TAKEN_BACK, "handed_off", "2026-11-19", &[], "")]
 #[case::before_it(TAKEN_BACK, "handed_off", "2026-11-17", &[], "")]
 #[case::told_already(&format!("{TAKEN_BACK}, told = ['2026-11-18']"), "handed_off", "2026-11-19", &[], "nothing to hand off")]
-#[case::reasons_unseen(NO_CAUSE_FOUND, "sanction_requested", "2026-11-23", &[], "Check first whether")]
+#[case::reasons_unseen(NO_CAUSE_FOUND, "sanction_requested", "2026-11-23", &[], "review reasons not to sanction")]
 #[case::no_request("", "sanction_returned", "2026-11-19", &[("reason", "call log")], "No request for a sanction waits")]
 #[case::a_request(REQUESTED, "sanction_returned", "2026-11-19", &[("reason", "call log")], "")]
 #[case::of_tomorrow(REQUESTED, "sanction_returned", "2026-11-17", &[("reason", "call log")], "No request for a sanction waits")]
@@ -76,7 +76,7 @@ fn good_cause_on_the_day_of_the_failure_is_no_noncompliance() {
     facts.good_causes.push(toml::from_str("person = 1\nfrom = '2026-11-10'\nuntil = '2026-11-12'").unwrap());
     let says = "Good cause is recorded from Tue 11/10/2026 and covers the day of the failure";
     for (failed, says) in [("2026-11-09", ""), ("2026-11-10", says), ("2026-11-12", says), ("2026-11-13", "")] {
-        assert_refusal(&facts, "noncompliance_started", "2026-11-19", &[("failed_on", failed)], says);
+        assert_refusal(&facts, "noncompliance_started", "2026-11-19", &[("failed_on", failed), WHY], says);
     }
 }
 
@@ -95,9 +95,9 @@ fn a_sanction_may_begin_on_the_day_of_its_approval() {
     let reasons = act("sanction_reasons", "2026-11-23", &[NOTICE, ("stands", "none")]);
     facts = facts.with_act(&reasons, &Source::Stated);
     for (from, says) in [("2027-01-01", ""), ("2026-12-31", "is before Fri 01/01/2027")] {
-        assert_refusal(&facts, "sanction_imposed", "2027-01-01", &[NOTICE, ("from", from)], says);
+        assert_refusal(&facts, "sanction_imposed", "2027-01-01", &[NOTICE, ("from", from), WHY], says);
     }
-    let imposed = act("sanction_imposed", "2027-01-01", &[NOTICE, ("from", "2027-01-01")]);
+    let imposed = act("sanction_imposed", "2027-01-01", &[NOTICE, ("from", "2027-01-01"), WHY]);
     let follows = considered_by(Role::SUPERVISOR, &facts, &imposed, "2027-01-01").unwrap();
     let told = long_lines(&follows.message.unwrap());
     assert_eq!(told.last().unwrap(), "5. Sanction: from Fri 01/01/2027");
@@ -111,12 +111,12 @@ fn a_request_that_was_sent_back_is_not_made_for_a_day_before(#[case] on: &str, #
     let mut facts = noticed(NO_CAUSE_FOUND);
     for (kind, on, answers) in [
         ("sanction_reasons", "2026-11-23", [NOTICE, ("stands", "none")].as_slice()),
-        ("sanction_requested", "2026-11-23", &[NOTICE]),
+        ("sanction_requested", "2026-11-23", &[NOTICE, WHY]),
         ("sanction_returned", "2026-11-24", &[NOTICE, ("reason", "call log")]),
     ] {
         facts = facts.with_act(&act(kind, on, answers), &Source::Stated);
     }
-    let again = act("sanction_requested", on, &[NOTICE]);
+    let again = act("sanction_requested", on, &[NOTICE, WHY]);
     let refused = considered(&facts, &again, "2026-11-25").err().map(|refused| refused.to_string()).unwrap_or_default();
     assert!(refused.contains(says) && refused.is_empty() == says.is_empty(), "{refused:?}");
 }

@@ -165,6 +165,48 @@ fn two_numbers_told_apart_are_not_asked_about_again() {
     assert_eq!((known.people.len(), asks(&known)), (3, 0));
 }
 
+/// The county's spelling of one row is often typed for the other; the number says who is meant.
+#[test]
+fn a_row_that_is_named_by_its_number_may_be_spelled_as_the_other_one() {
+    let mut facts = two_numbers();
+    facts.people[1].name = Some("ORTIZ, ANA".into());
+    let merge = on_case("members_merged", &[("keep", FIRST), ("leave_out", SECOND)]);
+    considered(&facts, &merge, "2026-11-19").unwrap();
+    let merged = facts.clone().with_act(&merge, &pending_source(&"V1A3".parse().unwrap()));
+    assert_eq!((merged.people.len(), asks(&merged)), (2, 0));
+    let refusal = |keep: &str, left: &str| {
+        let merge = on_case("members_merged", &[("keep", keep), ("leave_out", left)]);
+        considered(&facts, &merge, "2026-11-19").unwrap_err().to_string()
+    };
+    assert_eq!(refusal(FIRST, "Ortiz, ANA @ 1990-03-21 #1"), "Both answers name the same row.");
+    assert_eq!(
+        refusal(FIRST, "Ortiz, Ana @ 1990-03-21 #4"),
+        "The household has no member Ortiz, Ana, born Wed 03/21/1990, person 4."
+    );
+    let mut child = facts.clone();
+    child.people[2].name = Some("ORTIZ, MIA".into());
+    let merge = on_case("members_merged", &[("keep", FIRST), ("leave_out", "Ortiz, Mia @ 2014-03-21")]);
+    assert_eq!(
+        considered(&child, &merge, "2026-11-19").unwrap_err().to_string(),
+        "The household has no member Ortiz, Mia, born Fri 03/21/2014. The county writes: ORTIZ, MIA @ 2014-03-21"
+    );
+}
+
+/// An answer stands as long as both numbers are plainly of the two people, unless the county makes them exactly alike.
+#[test]
+fn numbers_told_apart_stay_so_when_the_county_corrects_a_row() {
+    let mut facts = two_numbers();
+    facts.people[1].birth_date = Some(day("1990-03-22"));
+    let apart = on_case("members_told_apart", &[("first", FIRST), ("second", "Ortiz, Ana @ 1990-03-22 #2")]);
+    let known = facts.with_act(&apart, &pending_source(&"V1A3".parse().unwrap()));
+    assert_eq!(asks(&known), 0);
+    for (born, asked) in [("1990-03-23", 0), ("1990-03-21", 1), ("1990-03-22", 0)] {
+        let mut corrected = known.clone();
+        corrected.people[1].birth_date = Some(day(born));
+        assert_eq!(asks(&corrected), asked, "{born}");
+    }
+}
+
 #[test]
 fn which_of_two_rows_of_one_name_is_meant_has_to_be_said() {
     let merge = on_case("members_merged", &[("keep", "Ortiz, Ana @ 1990-03-21"), ("leave_out", SECOND)]);

@@ -45,7 +45,7 @@ fn a_hearing_is_recorded_when_it_is_asked_for_and_again_when_it_is_decided() {
 #[test]
 fn plans_keep_their_hours_and_a_notice_the_activity_that_was_refused() {
     let mut case = registered();
-    let refused = [("failed_on", "2026-11-01"), ("refused_activity", "Work Experience")];
+    let refused = [("failed_on", "2026-11-01"), ("refused_activity", "Work Experience"), WHY];
     case.does("noncompliance_started", "2026-11-02", &refused);
     case.does("compliance_plan", "2026-11-12", &[NOTICE, ("until", "2026-12-31"), ("weekly_hours", "22.5")]);
     let step = &case.0.noncompliance[0];

@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 use rstest::rstest;
 
-use crate::domain::partner_state::{CommonCaseState, OutreachState, ReportState, UnitCaseState};
+use crate::domain::partner_state::{CommonCaseState, ConferenceState, OutreachState, ReportState, UnitCaseState};
 use crate::domain::role::Role;
 use crate::domain::steps::{StepRefusal, StepRequest, StepRow, StepTable};
 use crate::domain::transitions::StatusTitle;
 use crate::domain::{CaseFacts, PersonNumber};
 use crate::policy::Policies;
+use crate::rules::acts::common_case_message::OUTREACH_TEXT;
 use crate::rules::acts::partner_steps::{StateAfter, check_step};
 use crate::rules::social_work::newest_unit_case;
 use crate::rules::view::View;
@@ -64,6 +65,7 @@ fn every_state_is_reachable() {
     reach(&tables.report_steps, &reports);
     reach(&tables.common_case_steps, CommonCaseState::VARIANTS);
     reach(&tables.outreach_steps, OutreachState::VARIANTS);
+    reach(&tables.conference_steps, ConferenceState::VARIANTS);
 }
 
 /// Returns every question that can be put to a machine: each state, act, outcome and role.
@@ -142,6 +144,7 @@ fn every_step_that_is_not_listed_is_refused_with_its_reason() {
         check_machine(&tables.report_steps, &roles, ReportState::VARIANTS),
         check_machine(&tables.common_case_steps, &roles, CommonCaseState::VARIANTS),
         check_machine(&tables.outreach_steps, &roles, OutreachState::VARIANTS),
+        check_machine(&tables.conference_steps, &roles, ConferenceState::VARIANTS),
     ];
     assert!(counts.iter().all(|(allowed, refused)| *allowed > 0 && *refused > *allowed), "{counts:?}");
 }
@@ -160,6 +163,7 @@ fn the_rows_name_acts_and_rules_that_the_tables_have() {
     check_rows(&tables.report_steps, acts);
     check_rows(&tables.common_case_steps, acts);
     check_rows(&tables.outreach_steps, acts);
+    check_rows(&tables.conference_steps, acts);
     for row in &tables.rule_roles {
         assert!(row.rule == "any other" || row.rule.parse::<crate::rules::rule_id::RuleId>().is_ok(), "{}", row.rule);
     }
@@ -384,4 +388,16 @@ fn another_referral_follows_a_case_that_is_over(#[case] person: u16, #[case] old
     let refused = check("san_francisco", &facts, "2026-11-19", "social_work_referred", None, "ec").err();
     let refused = refused.unwrap_or_default();
     assert!(refused.contains(says) && refused.is_empty() == says.is_empty(), "{refused:?}, not {says:?}");
+}
+
+/// The longest text message that goes out as one.
+const TEXT_MESSAGE: usize = 160;
+
+#[test]
+fn a_text_to_a_parent_fits_a_message_and_tells_nothing() {
+    assert!(OUTREACH_TEXT.chars().count() <= TEXT_MESSAGE);
+    let text = OUTREACH_TEXT.to_lowercase();
+    for word in ["child", "welfare", "sanction", "dfcs", "court", "custody"] {
+        assert!(!text.contains(word), "{word}");
+    }
 }

@@ -71,11 +71,11 @@ fn a_sanction_is_not_requested_before_the_period_is_over() {
          11/20/2026 has not taken place yet. (WIC 11327.4(b)(1))"
     );
     case.0.noncompliance[0].sanction_requested = Some(day("2026-11-19"));
-    let imposed = [NOTICE, ("from", "2027-01-01")];
+    let imposed = [NOTICE, ("from", "2027-01-01"), WHY];
     let refused = case.refuses("sanction_imposed", "2026-11-22", &imposed);
     assert!(refused.contains("runs until Sun 11/22/2026 (it ends today)"), "{refused}");
     case.0.noncompliance[0].sanction_requested = None;
-    case.does("sanction_requested", "2026-11-23", &[NOTICE]);
+    case.does("sanction_requested", "2026-11-23", &[NOTICE, WHY]);
     case.does("sanction_imposed", "2026-11-23", &imposed);
 }
 
@@ -93,7 +93,7 @@ fn after_a_failed_plan_the_period_does_not_matter() {
     case.does("compliance_plan", "2026-11-04", &[NOTICE, ("until", "2026-11-10")]);
     case.does("compliance_plan_result", "2026-11-11", &[NOTICE, ("completed", "no")]);
     case.does("sanction_reasons", "2026-11-11", &NONE_STANDS);
-    case.does("sanction_requested", "2026-11-11", &[NOTICE]);
+    case.does("sanction_requested", "2026-11-11", &[NOTICE, WHY]);
 }
 
 #[test]
@@ -252,7 +252,7 @@ fn no_sanction_begins_before_its_approval_and_no_aid_returns_before_the_cure() {
     let mut case = noticed();
     case.does("cause_determined", "2026-11-18", &NO_GOOD_CAUSE);
     case.does("sanction_reasons", "2026-11-23", &NONE_STANDS);
-    case.does("sanction_requested", "2026-11-23", &[NOTICE]);
+    case.does("sanction_requested", "2026-11-23", &[NOTICE, WHY]);
     let refused = case.refuses("sanction_imposed", "2027-02-01", &[NOTICE, ("from", "2027-01-01")]);
     assert!(refused.contains("Fri 01/01/2027 is before Mon 02/01/2027"), "{refused}");
     let mut cured = curing();
@@ -278,8 +278,8 @@ fn values_added_to_a_county_fact_have_their_own_source() {
     case.does("rescheduled", "2026-11-03", &[NOTICE, ("to", "2026-11-10")]);
     case.does("cause_determined", "2026-11-18", &NO_GOOD_CAUSE);
     case.does("sanction_reasons", "2026-11-23", &NONE_STANDS);
-    case.does("sanction_requested", "2026-11-23", &[NOTICE]);
-    case.does("sanction_imposed", "2026-11-24", &[NOTICE, ("from", "2027-01-01")]);
+    case.does("sanction_requested", "2026-11-23", &[NOTICE, WHY]);
+    case.does("sanction_imposed", "2026-11-24", &[NOTICE, ("from", "2027-01-01"), WHY]);
     case.does("handed_off", "2026-11-24", &[NOTICE]);
     let step = &case.0.noncompliance[0];
     for part in [

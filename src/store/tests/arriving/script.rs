@@ -12,6 +12,8 @@ use crate::domain::change::UnreadCell;
 use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::configuration::Configuration;
 use crate::domain::dates::Month;
+use crate::domain::duty_note::DutyNote;
+use crate::domain::facts::duty_log::{DutyOutcome, DutyVisitor};
 use crate::domain::import_issues::{
     FactIdentity, RejectedHeader, RejectedRowCells, RowCorrection, RowDismissal, RowRejection,
 };
@@ -45,6 +47,7 @@ pub(super) enum Doing {
     Act,
     Open,
     Match,
+    Duty,
     Undo,
     Draw,
     Review,
@@ -159,6 +162,7 @@ impl Script {
             | Doing::Act
             | Doing::Undo
             | Doing::Open
+            | Doing::Duty
             | Doing::Match => self.case_changes(step),
             Doing::Draw | Doing::Review | Doing::Confer => supervision_changes(step),
         }
@@ -277,6 +281,8 @@ impl Script {
             }
             Doing::Match => vec![Change::MatchDecided(decided(way))],
             Doing::Open => vec![Change::CaseOpened(opened(way))],
+            // Some have the same id at several stations.
+            Doing::Duty => vec![Change::DutyNoted(duty_note(way))],
             Doing::Act => vec![Change::Acted { case: case(), act: act(station) }],
             Doing::Undo => {
                 let Some((entry, undone)) = self.undoable(station) else { return vec![] };
@@ -325,13 +331,13 @@ impl Script {
 }
 
 fn decided(way: u8) -> MatchDecision {
-    let answer = if way % 2 == 0 { MatchAnswer::Another } else { MatchAnswer::Ask };
+    let answer = if way.is_multiple_of(2) { MatchAnswer::Another } else { MatchAnswer::Ask };
     let on = NaiveDate::from_ymd_opt(2026, 11, 19).unwrap();
     MatchDecision { case: CASE.parse().unwrap(), person: PersonNumber(1), digest: "ab".to_owned(), answer, on }
 }
 
 fn opened(way: u8) -> OpenedCase {
-    let phone = (way % 2 == 0).then(|| format!("510 555-010{way}"));
+    let phone = way.is_multiple_of(2).then(|| format!("510 555-010{way}"));
     OpenedCase {
         case: CASE.parse().unwrap(),
         name: "Reed, Dana".into(),
@@ -442,4 +448,16 @@ fn imported(way: u8) -> Vec<ImportedFact> {
     }
     let unread = vec![UnreadCell { field: "last_contact".into(), text: format!("soon {way}") }];
     vec![ImportedFact { unread, ..ImportedFact::new(2, CountyFact::Listed(row)) }]
+}
+
+fn duty_note(way: u8) -> DutyNote {
+    DutyNote {
+        id: RowId(Uuid::from_u128(u128::from(way) + 7)),
+        on: day("2026-11-18"),
+        at: None,
+        visitor: DutyVisitor::Client,
+        what: format!("words {way}"),
+        outcome: if way == 0 { DutyOutcome::Done } else { DutyOutcome::FollowUp },
+        follows: None,
+    }
 }

@@ -22,6 +22,9 @@ pub enum ActOutcome {
     Refusal(String),
 }
 
+/// Characters of a reason that is said below the form as well, on no more than two lines of 80 columns.
+const MAX_SAID_TWICE: usize = 140;
+
 impl ActSheet {
     /// Performs a command, and checks the act again on `caseload` if the form changed.
     pub fn update(&mut self, command: ActFormCommand, caseload: &Caseload, now: Instant) -> Option<ActOutcome> {
@@ -47,7 +50,9 @@ impl ActSheet {
                 ActOutcome::File(Job::FileAct { case, act, message })
             }
             ActCheck::Unfinished(reason) | ActCheck::Refused(reason) => {
-                ActOutcome::Refusal(format!("Not filed. {reason}"))
+                // The form shows the reason, and a long one would lie over it.
+                let says = if reason.chars().count() > MAX_SAID_TWICE { "The form says why." } else { &reason };
+                ActOutcome::Refusal(format!("Not filed. {says}"))
             }
         }
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
@@ -15,11 +16,15 @@ use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
 use crate::tui::widgets::panel::{Panel, draw_line, draw_lines};
 
+/// The least columns of the labels, and the space after the longest.
 const LABEL: u16 = 23;
+const AFTER_LABEL: usize = 2;
 /// The columns of a label that asks a whole question.
 const QUESTION: u16 = 44;
 /// The columns for the date that was understood, on the right of a line.
 const NOTE: u16 = 16;
+/// The lines that what follows from the answers has at least, if it needs as many.
+const CHECK_ROOM: usize = 6;
 
 impl ActSheet {
     /// Draws the form over the panes of a screen. Returns the position of the caret.
@@ -30,30 +35,49 @@ impl ActSheet {
         let note = if context.is_waiting { "filing…" } else { "" };
         Panel { title: &title, note, active: true, theme }.draw_over(framed, buffer);
         let inside = Panel::text_area(framed, 1);
-        let answers = u16::try_from(self.answers().len()).unwrap_or(u16::MAX);
-        let message = text::wrap_text(&self.form.says, inside.width.into());
-        let says = u16::try_from(message.len()).unwrap_or(u16::MAX);
-        let parts = [Constraint::Length(says), Constraint::Length(answers), Constraint::Length(1), Constraint::Fill(1)];
-        let [says, lines, _, follows] = Layout::vertical(parts).areas(inside);
+        let says = text::wrap_text(&self.form.says, inside.width.into());
+        let check = self.check_lines(theme, inside.width.into());
+        let [says_area, lines, between, follows] = self.divide_area(inside, says.len(), check.len());
         let quiet = theme.style(StyleRole::Quiet);
-        draw_lines(message.into_iter().map(|line| Line::styled(line, quiet)), says, buffer);
+        draw_lines(says.into_iter().map(|line| Line::styled(line, quiet)), says_area, buffer);
         let mut caret = lines.as_position();
-        for ((place, answer), at) in lines.rows().zip(self.answers()).zip(0..) {
+        let top = self.first_line(lines.height);
+        for ((place, answer), at) in lines.rows().zip(self.answers().iter().skip(top)).zip(top..) {
             let on_answer = self.draw_answer(answer, at == self.field_index, theme, place, buffer);
             if at == self.field_index {
                 caret = on_answer;
             }
         }
-        self.draw_check(theme, follows, buffer);
+        let hidden = hidden_text(top, self.answers().len().saturating_sub(top + usize::from(lines.height)));
+        draw_line(Line::styled(hidden, quiet), between, buffer);
+        draw_lines(cut_lines(check, follows.height, quiet), follows, buffer);
         self.draw_open_choices(theme, lines, inside, buffer);
         caret
+    }
+
+    /// Divides the form: what it says, its lines, a line between, and what follows from the answers. What follows always has
+    /// room: where there is too little, the form no longer says what it is for, and then its lines scroll.
+    fn divide_area(&self, inside: Rect, says: usize, check: usize) -> [Rect; 4] {
+        let [answers, says, check] =
+            [self.answers().len(), says, check.min(CHECK_ROOM)].map(|lines| u16::try_from(lines).unwrap_or(u16::MAX));
+        let room = inside.height.saturating_sub(check + 1);
+        let says = if says.saturating_add(answers) <= room { says } else { 0 };
+        let answers = answers.min(room.max(1));
+        let parts = [Constraint::Length(says), Constraint::Length(answers), Constraint::Length(1), Constraint::Fill(1)];
+        Layout::vertical(parts).areas(inside)
+    }
+
+    /// Returns the first line of the form that is shown where `height` of them have room.
+    fn first_line(&self, height: u16) -> usize {
+        (self.field_index + 1).saturating_sub(height.into())
     }
 
     /// Draws the choices of the line that has the keys in a list under it, or over it where that has more room.
     fn draw_open_choices(&self, theme: &Theme, lines: Rect, inside: Rect, buffer: &mut Buffer) {
         let Some(answer) = self.answers().get(self.field_index).filter(|answer| answer.is_choice()) else { return };
         let labels = answer.narrowed_labels();
-        let line = Rect { y: lines.y + u16::try_from(self.field_index).unwrap_or(0), height: 1, ..lines };
+        let above = self.field_index.saturating_sub(self.first_line(lines.height));
+        let line = Rect { y: lines.y + u16::try_from(above).unwrap_or(0), height: 1, ..lines };
         let place = self.answer_place(answer, line);
         if line.y >= inside.bottom() || fits_inline(answer, place) {
             return;
@@ -86,7 +110,10 @@ impl ActSheet {
     fn line_places(&self, answer: &ActAnswer, area: Rect) -> [Rect; 3] {
         let room = if self.understood_day(answer).is_some() { NOTE } else { 0 };
         let asks = self.answers().iter().any(|answer| answer.asked.is_some());
-        let label = if asks { QUESTION.min(area.width.saturating_sub(10)) } else { LABEL };
+        let longest = self.answers().iter().map(|answer| text::display_width(answer.label(self.form))).max();
+        let longest = u16::try_from(longest.unwrap_or(0) + AFTER_LABEL).unwrap_or(LABEL);
+        let label =
+            if asks { QUESTION.min(area.width.saturating_sub(10)) } else { longest.min(area.width / 2).max(LABEL) };
         Layout::horizontal([Constraint::Length(label), Constraint::Fill(1), Constraint::Length(room)]).areas(area)
     }
 
@@ -136,8 +163,8 @@ impl ActSheet {
         answer.line.caret_position(place)
     }
 
-    /// Draws what is missing in the form, what forbids the act, or what it would do.
-    fn draw_check(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    /// Returns what is missing in the form, what forbids the act, or what it would do.
+    fn check_lines(&self, theme: &Theme, columns: usize) -> Vec<Line<'static>> {
         let (head, role, lines) = match &self.check {
             ActCheck::Unfinished(message) => ("Still open", StyleRole::Near, vec![message.as_str().into()]),
             ActCheck::Refused(message) => ("Refused", StyleRole::Error, vec![message.as_str().into()]),
@@ -151,14 +178,31 @@ impl ActSheet {
         };
         let note = self.answers().get(self.field_index).and_then(ActAnswer::asked_note);
         let lines: Vec<Cow<'_, str>> = lines.into_iter().chain(self.left_out().map(Cow::Owned)).collect();
-        let columns = usize::from(area.width);
         let note = note.into_iter().flat_map(|note| text::wrap_text(&note, columns));
         let note = note.map(|line| Line::styled(line, theme.style(StyleRole::Quiet)));
         let shown = lines.iter().flat_map(|line| text::wrap_text(line, columns.saturating_sub(2)));
         let lines = std::iter::once(Line::styled(head, theme.style(role)))
             .chain(shown.map(|line| Line::styled(format!("  {line}"), theme.style(StyleRole::Text))));
-        draw_lines(note.chain(lines), area, buffer);
+        note.chain(lines).collect()
     }
+}
+
+/// Returns how many lines of the form are not shown.
+fn hidden_text(above: usize, below: usize) -> String {
+    let hidden = [(above, "above"), (below, "below")].into_iter().filter(|(count, _)| *count > 0);
+    let hidden: Vec<_> = hidden.map(|(count, place)| format!("{count} more {place}")).collect();
+    if hidden.is_empty() { String::new() } else { format!("… {}", hidden.join(", ")) }
+}
+
+/// Returns as many lines as have room; the last says how many have none.
+fn cut_lines(mut lines: Vec<Line<'static>>, height: u16, style: Style) -> Vec<Line<'static>> {
+    let height = usize::from(height);
+    if lines.len() > height && height > 1 {
+        let hidden = lines.len() - (height - 1);
+        lines.truncate(height - 1);
+        lines.push(Line::styled(format!("  … {hidden} more lines"), style));
+    }
+    lines
 }
 
 const fn mark(is_chosen: bool) -> char {

@@ -79,10 +79,12 @@ impl Chooser {
 
     /// Returns the heading above the item at an index among those shown.
     pub(super) fn heading_above(&self, at: usize) -> Option<&str> {
-        if !self.line.content().trim().is_empty() {
-            return None;
+        let index = *self.shown.get(at)?;
+        if self.line.content().trim().is_empty() {
+            return self.headings.get(&index).map(String::as_str);
         }
-        self.headings.get(self.shown.get(at)?).map(String::as_str)
+        let before = at.checked_sub(1).and_then(|before| self.heading_of(*self.shown.get(before)?));
+        self.heading_of(index).filter(|heading| self.keeps_order && before != Some(*heading))
     }
 
     /// Returns the lines of the item at an index among those shown, in this many columns.

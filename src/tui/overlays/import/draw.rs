@@ -65,7 +65,9 @@ impl RejectedRowEditor {
         for (place, (at, (header, cell))) in area.rows().zip(labeled) {
             let [label, line] = Layout::horizontal([Constraint::Length(LABEL), Constraint::Fill(1)]).areas(place);
             let role = if at == self.index { StyleRole::LabelActive } else { StyleRole::Label };
-            let header = text::align_left(&text::one_line(header), usize::from(LABEL) - 1);
+            // The columns of a machine's file have signs between their words.
+            let header = text::one_line(header).replace('_', " ");
+            let header = text::align_left(&header, usize::from(LABEL) - 1);
             Line::styled(header, theme.style(role)).render(label, buffer);
             // As in the lines of an act, what the next letter replaces is marked.
             let marked = at == self.index && self.replaces_on_typing && !cell.content().is_empty();

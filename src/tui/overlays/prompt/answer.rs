@@ -6,20 +6,23 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use super::question::next_weekday;
 use super::question::{MarkedQuestion, PromptQuestion, WalkQuestion};
 use crate::desk::Alert;
 use crate::domain::alert::Disposition;
 use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::dates::DateSide;
 use crate::domain::dates::{self, Month};
+use crate::domain::duty_note::{DutyNote, TypedNote, parse_typed_note};
 use crate::domain::import_issues::RowDismissal;
+use crate::domain::opened_case::parse_typed_opening;
 use crate::domain::phrase::Phrase;
 use crate::domain::reminder::{self, Reminder};
 use crate::domain::supervision::{CaseReview, Conference, SupervisionEvent};
-use crate::domain::{CaseNumber, Change, PersonNumber, WorkerNumber};
+use crate::domain::{CaseNumber, Change, PersonNumber, RowId, WorkerNumber};
 use crate::paper::{DocumentKind, DocumentName, FileFormat};
 use crate::store::{SavedView, check_reveal_reason};
-use crate::tui::store_thread::{ImportJob, ImportSelection, Job, UndatedDay};
+use crate::tui::store_thread::{ImportJob, ImportSelection, Job, MatchJob, RunDay, UndatedFile};
 
 /// What an accepted answer does.
 #[derive(Debug, Clone)]
@@ -30,6 +33,15 @@ pub enum PromptOutcome {
     AsOf(NaiveDate),
     /// Gives the store a job.
     Job(Box<Job>),
+    /// Asks on which day the county ran the next file that does not say it.
+    AskRunDay {
+        /// The files.
+        selection: Box<ImportSelection>,
+        /// Those of them that do not say it.
+        undated: Vec<UndatedFile>,
+        /// The index of the next one.
+        index: usize,
+    },
     /// Previews what importing files would change.
     PreviewImport(Box<ImportSelection>),
     /// Passes the item on the screen of the walk with this disposition.
@@ -121,11 +133,12 @@ impl<'a> TypedAnswer<'a> {
                 let path = self.text_or("Name a file.")?;
                 job_outcome(Job::WriteCopyOut { case: case.clone(), path, blocks: blocks.clone() })
             }
-            PromptQuestion::ReadFrom => {
-                let path = self.text_or("Name a file or a folder.")?;
-                job_outcome(Job::Import(ImportJob::InspectPath(Some(path))))
-            }
-            PromptQuestion::RunDay { selection, offered, .. } => self.run_day(selection, *offered)?,
+            PromptQuestion::ReadFrom => self.extracts()?,
+            PromptQuestion::MatchList => self.match_list()?,
+            PromptQuestion::OpenServices(case) => self.services(case)?,
+            PromptQuestion::OpenCase => self.opened_case()?,
+            PromptQuestion::DutyNote { id, follows } => self.duty_note(*id, *follows)?,
+            PromptQuestion::RunDay { selection, undated, index } => self.run_day(selection, undated, *index)?,
             PromptQuestion::UndoImport(extract) => {
                 job_outcome(Job::Import(ImportJob::Undo(extract.clone(), self.reason()?)))
             }
@@ -177,22 +190,40 @@ impl<'a> TypedAnswer<'a> {
         dates::parse_nearest_date(self.text, self.today).map_err(|_not_a_date| "That is not a date.".into())
     }
 
-    fn run_day(self, selection: &ImportSelection, offered: NaiveDate) -> Result<PromptOutcome, Cow<'static, str>> {
-        let undated = self.undated_day(offered)?;
-        Ok(PromptOutcome::PreviewImport(Box::new(ImportSelection { undated, ..selection.clone() })))
+    /// Adds the day of a file that does not say one to the selection: the day that is typed, or that of its last change if
+    /// it was offered and stays. The next such file is asked about; after the last one the files are previewed.
+    fn run_day(
+        self,
+        selection: &ImportSelection,
+        undated: &[UndatedFile],
+        index: usize,
+    ) -> Result<PromptOutcome, Cow<'static, str>> {
+        let Some(asked) = undated.get(index) else {
+            return Ok(PromptOutcome::PreviewImport(Box::new(selection.clone())));
+        };
+        let day = if self.text.is_empty() || self.text == dates::format_long_date(asked.offered) {
+            RunDay::LastChange
+        } else {
+            match self.day(DateSide::Past)? {
+                day if day > self.today => return Err("That day is after today.".into()),
+                day => RunDay::Said(day),
+            }
+        };
+        let mut selection = Box::new(selection.clone());
+        selection.run_days.insert(asked.file.clone(), day);
+        Ok(match index + 1 {
+            next if next < undated.len() => {
+                PromptOutcome::AskRunDay { selection, undated: undated.to_vec(), index: next }
+            }
+            _ => PromptOutcome::PreviewImport(selection),
+        })
     }
 
-    /// Returns the day of files that do not say one: the day that is typed, or that of their last change if it was offered
-    /// and stays.
-    fn undated_day(self, offered: NaiveDate) -> Result<UndatedDay, Cow<'static, str>> {
-        if self.text.is_empty() || self.text == dates::format_long_date(offered) {
-            return Ok(UndatedDay::LastChange);
-        }
-        let day = self.day(DateSide::Past)?;
-        if day > self.today { Err("That day is after today.".into()) } else { Ok(UndatedDay::Said(day)) }
-    }
-
+    /// Returns until when something is snoozed: without an answer, until the next day of the working week.
     fn future_day(self) -> Result<NaiveDate, Cow<'static, str>> {
+        if self.text.is_empty() {
+            return next_weekday(self.today).ok_or(Cow::Borrowed("Type a day."));
+        }
         let day = self.day(DateSide::Future)?;
         if day > self.today { Ok(day) } else { Err("That day is not in the future.".into()) }
     }
@@ -270,6 +301,33 @@ impl<'a> TypedAnswer<'a> {
         let case = cases.first().cloned().unwrap_or_default();
         let change = Change::Supervised(SupervisionEvent::ConferenceHeld(conference));
         Ok(PromptOutcome::Change(case, Box::new(change), message.into()))
+    }
+
+    fn extracts(self) -> Result<PromptOutcome, Cow<'static, str>> {
+        let path = self.text_or("Name a file or a folder.")?;
+        Ok(job_outcome(Job::Import(ImportJob::InspectPath(Some(path)))))
+    }
+
+    fn match_list(self) -> Result<PromptOutcome, Cow<'static, str>> {
+        Ok(job_outcome(Job::Match(MatchJob::Read(self.text_or("Name the file with the list.")?))))
+    }
+
+    fn services(self, case: &CaseNumber) -> Result<PromptOutcome, Cow<'static, str>> {
+        let reason = Some(self.reveal_reason()?);
+        Ok(job_outcome(Job::OpenServices { case: case.clone(), reason }))
+    }
+
+    fn opened_case(self) -> Result<PromptOutcome, Cow<'static, str>> {
+        let opened = parse_typed_opening(self.text)?;
+        let message = format!("Case {}, {}, is open. The client is participant 1.", opened.case, opened.name);
+        Ok(PromptOutcome::Change(opened.case.clone(), Box::new(Change::CaseOpened(opened)), message.into()))
+    }
+
+    fn duty_note(self, id: RowId, follows: Option<RowId>) -> Result<PromptOutcome, Cow<'static, str>> {
+        let TypedNote { visitor, outcome, at, what } = parse_typed_note(self.text)?;
+        let note = DutyNote { id, on: self.today, at, visitor, what, outcome, follows };
+        let change = Change::DutyNoted(note);
+        Ok(PromptOutcome::Change(CaseNumber::default(), Box::new(change), "Entered in the duty log.".into()))
     }
 
     fn print_file(self, document: &DocumentKind, redacted: bool) -> Result<PromptOutcome, Cow<'static, str>> {

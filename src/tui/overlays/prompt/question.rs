@@ -2,20 +2,22 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate, Weekday};
 
 use crate::desk::Alert;
 use crate::domain::checklist::ItemId;
 use crate::domain::comment::CommentDraft;
 use crate::domain::dates::{self, DateError, DateSide, Month};
+use crate::domain::duty_note::parse_typed_note;
 use crate::domain::import_issues::RowDismissal;
+use crate::domain::opened_case::parse_typed_opening;
 use crate::domain::reminder::{self, Reminder};
 use crate::domain::supervision::CaseReview;
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber};
 use crate::paper::{DocumentKind, DocumentName};
 use crate::posting::PostingBlock;
 use crate::store::{DraftTarget, ImportedExtract, SavedView};
-use crate::tui::store_thread::ImportSelection;
+use crate::tui::store_thread::{ImportSelection, UndatedFile};
 use crate::tui::wording::count_with_noun;
 
 /// What is asked, with all that recording the answer needs.
@@ -56,14 +58,27 @@ pub enum PromptQuestion {
     WriteTo(CaseNumber, Vec<PostingBlock>),
     /// Which file or folder holds the extracts?
     ReadFrom,
-    /// On which day did the county run the files that do not say it?
+    /// Which file holds the list from child welfare?
+    MatchList,
+    /// Why are the services of a sensitive child-welfare case opened?
+    OpenServices(CaseNumber),
+    /// Which case is opened by hand?
+    OpenCase,
+    /// What is entered in the duty log about no case? The entry may follow up another one.
+    DutyNote {
+        /// The id of the entry.
+        id: RowId,
+        /// The entry that it follows up.
+        follows: Option<RowId>,
+    },
+    /// On which day did the county run a file that does not say it? Each such file is asked about in its turn.
     RunDay {
         /// The files.
         selection: Box<ImportSelection>,
-        /// The name of the first of them that does not say it.
-        file: String,
-        /// The day of its last change, or today.
-        offered: NaiveDate,
+        /// Those of them that do not say it.
+        undated: Vec<UndatedFile>,
+        /// The index of the one that is asked about.
+        index: usize,
     },
     /// Why is the import of an extract undone?
     UndoImport(Box<ImportedExtract>),
@@ -141,6 +156,11 @@ impl PromptQuestion {
             Self::Conference { with, on, .. } => Some(format!("{with} {on}")),
             Self::UndoImport(extract) => Some(extract.extract.id.to_string()),
             Self::DismissRow(row) => Some(format!("{} {}", row.extract, row.row)),
+            Self::OpenServices(case) => Some(case.to_string()),
+            Self::OpenCase => Some("case".to_owned()),
+            Self::DutyNote { follows, .. } => {
+                Some(follows.map_or_else(|| "new".to_owned(), |follows| follows.to_string()))
+            }
             Self::OnMarked(question) if *question != MarkedQuestion::Snooze => Some("marked".to_owned()),
             Self::OnWalk(WalkQuestion::Snooze)
             | Self::OnMarked(_)
@@ -150,6 +170,7 @@ impl PromptQuestion {
             | Self::ViewName(_)
             | Self::WriteTo(..)
             | Self::ReadFrom
+            | Self::MatchList
             | Self::RunDay { .. }
             | Self::AsOf
             | Self::PrintTo(..) => None,
@@ -162,6 +183,7 @@ impl PromptQuestion {
         matches!(
             self,
             Self::ReadFrom
+                | Self::MatchList
                 | Self::RunDay { .. }
                 | Self::WriteTo(..)
                 | Self::PrintTo(..)
@@ -205,6 +227,11 @@ impl PromptQuestion {
             Self::CorrectBecause { .. } => "Corrected because",
             Self::WriteTo(..) => "New file",
             Self::ReadFrom => "File or folder",
+            Self::MatchList => "List from child welfare",
+            Self::OpenServices(_) => "Opened because",
+            Self::OpenCase => "Open case",
+            Self::DutyNote { follows: None, .. } => "Duty log",
+            Self::DutyNote { .. } => "Duty log, follow-up",
             Self::RunDay { .. } => "The county ran it on",
             Self::UndoImport(_) => "Undone because",
             Self::DismissRow(_) => "Dismissed because",
@@ -221,6 +248,11 @@ impl PromptQuestion {
     pub(super) fn hint(&self, typed: &str, today: NaiveDate) -> Cow<'static, str> {
         let fixed = match self {
             Self::Snooze(_) | Self::OnWalk(WalkQuestion::Snooze) | Self::OnMarked(MarkedQuestion::Snooze) => {
+                if typed.is_empty()
+                    && let Some(next) = next_weekday(today)
+                {
+                    return format!("Enter: {}; or +7, fri, 11/30", dates::format_long_date(next)).into();
+                }
                 return date_hint(typed, |typed| dates::parse_typed_date(typed, today, DateSide::Future));
             }
             Self::OnMarked(MarkedQuestion::Annotate) => "added to what each has; shown before it is recorded",
@@ -229,13 +261,16 @@ impl PromptQuestion {
             Self::OnMarked(MarkedQuestion::Skip) => "they stay in the list; shown before it is recorded",
             Self::Remind(reminder) => return reminder_hint(reminder, typed, today).into(),
             Self::AsOf => return date_hint(typed, |typed| dates::parse_nearest_date(typed, today)),
-            Self::RunDay { file, offered, .. }
-                if typed.trim().is_empty() || typed == dates::format_long_date(*offered) =>
-            {
-                return format!("{file} does not say; this is when it was last changed").into();
-            }
-            Self::RunDay { .. } => {
-                return date_hint(typed, |typed| dates::parse_typed_date(typed, today, DateSide::Past));
+            Self::RunDay { undated, index, .. } => {
+                let Some(UndatedFile { file, offered }) = undated.get(*index) else { return "".into() };
+                if !typed.trim().is_empty() && typed != dates::format_long_date(*offered) {
+                    return date_hint(typed, |typed| dates::parse_typed_date(typed, today, DateSide::Past));
+                }
+                let turn = match undated.len() {
+                    ..=1 => String::new(),
+                    all => format!("{} of {all}: ", index + 1),
+                };
+                return format!("{turn}{file} does not say; this is when it was last changed").into();
             }
             Self::ReviewRemark(review) => {
                 return format!("{}; kept separate from the case", review.result_text()).into();
@@ -244,13 +279,17 @@ impl PromptQuestion {
                 return format!("with {with}, {}", count_with_noun(cases.len(), "case")).into();
             }
             Self::Annotate(..) => "empty removes it",
-            Self::Reveal(..) | Self::RevealToCorrect(..) | Self::CopyProtected(..) | Self::UndoImport(_) => {
-                "recorded with your name"
-            }
+            Self::Reveal(..)
+            | Self::RevealToCorrect(..)
+            | Self::CopyProtected(..)
+            | Self::OpenServices(_)
+            | Self::UndoImport(_) => "recorded with your name",
             Self::CorrectBecause { .. } => "the original is kept",
             Self::DismissRow(_) => "until its cells change; it stays listed",
             Self::WriteTo(..) => "recorded",
-            Self::ReadFrom => "~/ is your home folder",
+            Self::ReadFrom | Self::MatchList => "~/ is your home folder",
+            Self::OpenCase => return opening_hint(typed).into(),
+            Self::DutyNote { .. } => return note_hint(typed).into(),
             Self::PhraseWord(_) => "letters and digits",
             Self::ViewName(_) => "it goes into settings.toml; v shows it",
             Self::PrintMarked(..) => "each gets its case number; pdf xlsx csv json txt",
@@ -259,6 +298,24 @@ impl PromptQuestion {
             Self::Refuse(_) | Self::NotApplicable(..) | Self::OnWalk(WalkQuestion::Refuse) => "",
         };
         fixed.into()
+    }
+}
+
+/// Returns what is understood of a case that is typed, or how one is typed.
+fn opening_hint(typed: &str) -> String {
+    match parse_typed_opening(typed) {
+        Ok(opened) => format!("{}, {}, {}", opened.case, opened.name, opened.why.title()),
+        Err(_) if typed.trim().is_empty() => "14B51159 Reed, Dana; inquiry; Spanish; 510 555-0101".to_owned(),
+        Err(missing) => missing.to_owned(),
+    }
+}
+
+/// Returns what is understood of an entry of the duty log that is typed, or how one is typed.
+fn note_hint(typed: &str) -> String {
+    match parse_typed_note(typed) {
+        Ok(note) => format!("{}, {}", note.visitor.title(), note.outcome.title()),
+        Err(_) if typed.trim().is_empty() => "client follow 14:30 asked for a shelter".to_owned(),
+        Err(missing) => missing.to_owned(),
     }
 }
 
@@ -277,4 +334,10 @@ fn date_hint(typed: &str, parse: impl Fn(&str) -> Result<NaiveDate, DateError>) 
         return "t, +7, fri, 11/30, 11/30/26".into();
     }
     parse(typed).map_or(Cow::Borrowed("not a date yet"), |day| dates::format_long_date(day).into())
+}
+
+/// Returns the next day that is no Saturday or Sunday, until which a row is snoozed if nothing is typed.
+pub(super) fn next_weekday(today: NaiveDate) -> Option<NaiveDate> {
+    let is_weekend = |day: &NaiveDate| matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+    today.iter_days().skip(1).find(|day| !is_weekend(day))
 }

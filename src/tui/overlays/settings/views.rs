@@ -30,7 +30,7 @@ impl SettingsPage {
         view.key = Some(key.to_string());
         let before = view_problems(&self.now.views, &self.keymap());
         if let Some(problem) = view_problems(&views, &self.keymap()).into_iter().find(|told| !before.contains(told)) {
-            return SettingsOutcome::Refused(format!("Not taken. {problem}"));
+            return SettingsOutcome::Refused(format!("Not taken. {}", problem.says));
         }
         self.now.views = views;
         self.note_changed()

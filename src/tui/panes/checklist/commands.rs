@@ -62,6 +62,11 @@ impl ChecklistPane {
             (false, ItemState::Proven { .. }) => {
                 return Some(ChecklistOutcome::Message("The record proves this item; it needs no tick."));
             }
+            (false, ItemState::NotApplicable { .. }) => {
+                return Some(ChecklistOutcome::Message(
+                    "The item does not apply to this case, so it needs no tick; w says why.",
+                ));
+            }
             (false, _) => (ItemMark::Ticked, "Ticked."),
         };
         let (case, item) = (case.clone(), item.id.clone());

@@ -67,7 +67,7 @@ const fn proof_section(proof: &ItemProof) -> Option<FolderSection> {
         | P::ActivityRunning
         | P::AtMostOneActivity
         | P::SanctionedActivityEnded => FolderSection::Activities,
-        P::PlanSigned | P::PlanAmended | P::DutyDone(_) => FolderSection::Plans,
+        P::PlanSigned | P::PlanAmended | P::PlanAfterMeeting | P::DutyDone(_) => FolderSection::Plans,
         P::ExemptionRecorded | P::ExemptionDatesKnown => FolderSection::Exemptions,
         P::NoticeIssued | P::AppointmentSet | P::DeterminationRecorded | P::PlanResultRecorded => {
             FolderSection::Noncompliance
@@ -77,8 +77,12 @@ const fn proof_section(proof: &ItemProof) -> Option<FolderSection> {
         }
         P::ClosingTaken(_) | P::ClosingReviewed | P::ClosingApproved | P::CaseRouted => FolderSection::Registration,
         P::MonthsCounted => FolderSection::People,
-        P::ReferralTold | P::ReportsRead => FolderSection::Services,
-        P::PlanAfterMeeting => FolderSection::Plans,
-        P::TransferSent | P::ChildWelfareConfirmed => FolderSection::History,
+        P::DocumentsImaged => FolderSection::Services,
+        P::ReferralTold
+        | P::ReportsRead
+        | P::TransferSent
+        | P::ChildWelfareConfirmed
+        | P::SeatInvited(_)
+        | P::SubstanceAbuseAsked => FolderSection::Partners,
     })
 }

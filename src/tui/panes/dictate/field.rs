@@ -191,6 +191,8 @@ pub struct ContactTypeChoice {
     pub short: String,
     /// The letter that chooses the type.
     pub key: char,
+    /// Whether a contact of this type is the month's contact if the participant was reached.
+    pub counts: bool,
 }
 
 /// The choices that the form offers.
@@ -207,7 +209,8 @@ impl FormChoices {
     pub fn for_case(caseload: &Caseload, case: &CaseNumber) -> Self {
         let types = caseload.policies().in_force_on(caseload.as_of()).tables.contact_types.iter().map(|known| {
             let short = known.short.clone().unwrap_or_else(|| known.title.clone());
-            ContactTypeChoice { kind: ContactType(known.id.clone()), title: known.title.clone(), short, key: known.key }
+            let (kind, title) = (ContactType(known.id.clone()), known.title.clone());
+            ContactTypeChoice { kind, title, short, key: known.key, counts: known.counts }
         });
         let known = caseload.case(case).into_iter().flat_map(|case| &case.record.facts.people);
         let participants = known.filter(|person| !person.registration.is_empty()).filter_map(|person| {

@@ -174,6 +174,16 @@ impl DictateForm {
         Some(format!("{stray} chooses nothing in {}. Backspace removes it; more goes to Results.", self.field.title()))
     }
 
+    /// Returns the sentence that says that a contact of this type is not the month's contact although the participant was
+    /// reached; `None` where it is, or where the worker is at another part of the comment.
+    pub fn uncounted_hint(&self) -> Option<String> {
+        use DictateField::{Participant, Reached, Results, Type};
+        let is_here = matches!(self.field, Type | Participant | Reached | Results) && self.reached == Some(true);
+        let kind = self.contact_type.as_ref().filter(|_| is_here)?;
+        let known = self.choices.types.iter().find(|known| known.kind == *kind).filter(|known| !known.counts)?;
+        Some(format!("{} does not count as the month's contact, reached or not.", known.title))
+    }
+
     /// Returns the sentence that says what the letters chose that were just typed, where the text follows.
     pub fn chosen_hint(&self) -> Option<String> {
         self.choice_run.as_ref().filter(|_| self.field == DictateField::Results)?;

@@ -277,7 +277,8 @@ impl DictateView<'_> {
         // Equal remarks are listed once, although there may be several.
         let is_this =
             |acted_on: Option<&(CommentElement, Remark)>| acted_on.is_some_and(|(_, other)| other.says == remark.says);
-        let protects = (remark.kind == RemarkKind::DomesticAbuse).then(|| "  Ctrl-T protects".to_owned());
+        let protects = matches!(remark.kind, RemarkKind::DomesticAbuse | RemarkKind::ChildWelfare)
+            .then(|| "  Ctrl-T protects".to_owned());
         let corrects = match &remark.expansion {
             Some(expansion) if is_this(self.form.remark_to_correct()) => Some(match remark.kind {
                 RemarkKind::Spelling => format!("  Ctrl-O {expansion}"),

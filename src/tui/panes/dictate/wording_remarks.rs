@@ -171,8 +171,17 @@ impl DictateForm {
         self.protected
     }
 
-    /// Returns whether the comment states domestic-abuse facts and is not protected.
+    /// Returns whether the comment states facts of domestic abuse or of child welfare and is not protected.
     pub fn should_be_protected(&self) -> bool {
-        self.remarks().iter().any(|(_, remark)| remark.kind == RemarkKind::DomesticAbuse)
+        self.guarded_facts().is_some()
+    }
+
+    /// Returns which facts of the comment should be protected; `None` if it has none, or is protected.
+    pub fn guarded_facts(&self) -> Option<&'static str> {
+        self.remarks().iter().find_map(|(_, remark)| match remark.kind {
+            RemarkKind::DomesticAbuse => Some("domestic-abuse facts"),
+            RemarkKind::ChildWelfare => Some("facts of child welfare"),
+            _ => None,
+        })
     }
 }

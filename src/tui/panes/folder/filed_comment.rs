@@ -29,10 +29,7 @@ pub fn comment_lines(filed: &FiledComment, snapshot: &Snapshot, theme: &Theme, c
         None => "no posting needed".to_owned(),
     };
     let entered = history::format_moment(filed.entered_ms);
-    page.push_text(
-        &format!("Entered {entered} by {}, entry {}, {posted}", filed.author, filed.entry),
-        StyleRole::Quiet,
-    );
+    page.push_text(&format!("Entered {entered} by {}, {posted}", filed.author), StyleRole::Quiet);
     if let Some(original) = &filed.original {
         let head = wording::comment_heading(original, caseload.policies(), caseload.as_of());
         page.push_text(&format!("FILED AS  {head}: {}", original.purpose()), StyleRole::Heading);
@@ -65,7 +62,7 @@ impl CommentLines<'_> {
         let amendment = &filed.amendment;
         let entered = history::format_moment(filed.entered_ms);
         let kind = amendment.kind.title().to_uppercase();
-        self.push_text(&format!("{kind}  {entered} by {}, entry {}", filed.author, filed.entry), StyleRole::Heading);
+        self.push_text(&format!("{kind}  {entered} by {}", filed.author), StyleRole::Heading);
         self.push_text(&format!("Because: {}", amendment.reason()), StyleRole::Text);
         if !amendment.text().is_empty() {
             self.push_text(amendment.text(), StyleRole::Text);

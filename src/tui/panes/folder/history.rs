@@ -59,6 +59,7 @@ pub fn describe_change(change: &Change) -> String {
             format!("checklist of {}, {}: {words}", dates::format_month(*month), describe_mark(mark))
         }
         // These changes are about no case, so no timeline shows them.
+        Change::DutyNoted(_) => "duty log".to_owned(),
         Change::Supervised(_) => "supervision".to_owned(),
         Change::ConfigurationChanged(_) => "configuration".to_owned(),
         Change::Accessed { access, .. } => access.message(),

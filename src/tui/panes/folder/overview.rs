@@ -8,7 +8,7 @@ use crate::desk::{AdultGlance, CaseGlance, ContactGlance, NextStep, ReminderGlan
 use crate::domain::PersonNumber;
 use crate::domain::hours::Hours;
 use crate::domain::proposal::Proposal;
-use crate::present::labels::contact_type_text;
+use crate::present::labels::{contact_outcome, contact_type_text};
 use crate::rules::message::{DateStyle, Message, message};
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
@@ -105,7 +105,10 @@ impl Overview<'_> {
             || "no contact on record".to_owned(),
             |contact| format!("reached {}", self.contact_text(contact)),
         );
-        let attempt = adult.last_attempt.as_ref().map(|contact| format!("attempted {}", self.contact_text(contact)));
+        let attempt = adult.last_attempt.as_ref().map(|contact| {
+            let outcome = contact_outcome(contact.reached, false);
+            format!("{outcome} {}", self.contact_text(contact))
+        });
         let name = text::cut_to_width(&name, columns).into_owned();
         let parts = parts.collect::<Vec<_>>().join(" · ");
         let is_one_line = text::display_width(&name) + text::display_width(&parts) + 2 <= columns;

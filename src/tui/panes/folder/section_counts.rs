@@ -7,7 +7,9 @@ use crate::tui::command::FolderSection;
 /// Returns how many entries a section has; `None` for a page that is not a list, and until the comments and the history
 /// are read.
 pub(super) fn section_count(section: FolderSection, view: &FolderView<'_>) -> Option<usize> {
-    let facts = &view.snapshot.caseload.case(&view.subject.case)?.record.facts;
+    let caseload = &view.snapshot.caseload;
+    let case = caseload.case(&view.subject.case)?;
+    let facts = &case.record.facts;
     Some(match section {
         FolderSection::Overview => return None,
         FolderSection::People => facts.people.len(),
@@ -27,8 +29,17 @@ pub(super) fn section_count(section: FolderSection, view: &FolderView<'_>) -> Op
             goals + readings.count()
         }
         FolderSection::Services => facts.services.len() + facts.referrals.len(),
+        FolderSection::Partners => caseload.partner_records(case).len(),
         FolderSection::Papers => facts.notices.len() + facts.documents.len() + facts.alerts_sent.len(),
         FolderSection::Comments => view.details?.comments.len(),
         FolderSection::History => view.details?.timeline.len(),
     })
+}
+
+/// Returns whether the name of a section is shown: that of work with partners only where the county has some, or the case.
+pub(super) fn is_shown(section: FolderSection, view: &FolderView<'_>) -> bool {
+    let caseload = &view.snapshot.caseload;
+    let policy = caseload.policies().in_force_on(caseload.as_of());
+    let has_partners = policy.partner_modules.as_ref().is_some_and(|modules| !modules.value.0.is_empty());
+    section != FolderSection::Partners || has_partners || section_count(section, view).is_some_and(|count| count > 0)
 }

@@ -15,6 +15,7 @@ use crate::domain::count_with_noun;
 use crate::domain::dates;
 use crate::domain::facts::{Activity, Attendance, Noncompliance, Person, Source};
 use crate::present::dates::compact_month;
+use crate::present::evaluation::none_owed_text;
 use crate::rules::monthly_hours::HoursOwed;
 use crate::tui::command::FolderSection;
 use crate::tui::panes::side_pane;
@@ -58,6 +59,7 @@ const fn empty_section_text(section: FolderSection) -> &'static str {
         FolderSection::Plans => "No plan is recorded. The case listing fills this.",
         FolderSection::Goals => "No goal is recorded. a records one; it is the participant's, and voluntary.",
         FolderSection::Services => "No service and no referral is recorded. a records one.",
+        FolderSection::Partners => "No work with partners is recorded that you may see. a records one.",
         FolderSection::Papers => "No notice and no document is recorded. a records one.",
         FolderSection::Comments => "No comment is filed yet. d dictates one.",
         FolderSection::History => "Nothing is recorded yet.",
@@ -97,6 +99,7 @@ impl SectionPage<'_> {
                 facts.services.iter().rev().for_each(|service| self.add_service(service));
                 facts.referrals.iter().rev().for_each(|referral| self.add_referral(referral));
             }
+            FolderSection::Partners => self.add_partners(),
             FolderSection::Papers => {
                 facts.notices.iter().rev().for_each(|notice| self.add_notice(notice));
                 facts.documents.iter().rev().for_each(|document| self.add_document(document));
@@ -265,16 +268,19 @@ impl SectionPage<'_> {
             } else {
                 self.short_name(hours.person).into()
             };
+            let month = Span::raw(text::align_left(&compact_month(hours.month), DATE + 1));
+            if hours.owed == HoursOwed::None {
+                // Without hours to reach there is nothing that a bar could show.
+                let says = format!("{average} a week, {}, {whose}", none_owed_text(hours));
+                self.lines.push(Line::from(vec![month, Span::raw(says)]));
+                continue;
+            }
             let role = if hours.met { StyleRole::Good } else { StyleRole::Near };
             self.lines.push(Line::from(vec![
-                Span::raw(text::align_left(&compact_month(hours.month), DATE + 1)),
+                month,
                 Span::styled(full, self.theme().style(role)),
                 Span::styled(empty, self.theme().style(StyleRole::Quiet)),
-                Span::raw(if hours.owed == HoursOwed::None {
-                    format!(" {average} hours a week, none owed, {whose}")
-                } else {
-                    format!(" {average} of {owed} hours a week, {whose}")
-                }),
+                Span::raw(format!(" {average} of {owed} hours a week, {whose}")),
             ]));
         }
     }

@@ -8,6 +8,7 @@ use ratatui::widgets::{Bar, BarChart, BarGroup, LineGauge, Sparkline, Widget};
 
 use crate::desk::{AGE_LIMITS, GroupCount, MonthDashboard, Progress, TrendMonth};
 use crate::domain::count_with_noun;
+use crate::domain::dates::format_long_date;
 use crate::present::dates::{compact_month, long_month, short_month_name};
 use crate::tui::text;
 use crate::tui::theme::{StyleRole, Theme};
@@ -20,7 +21,7 @@ const LABEL: usize = 12;
 pub(super) fn dashboard_lines(dashboard: &MonthDashboard, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
     let page = DashboardPage { dashboard, columns, theme };
     let mut lines = vec![page.heading(format!("{}: progress", long_month(dashboard.month)))];
-    lines.extend(page.progress_lines("Contacts", dashboard.contacts, "made"));
+    lines.extend(page.contact_lines());
     lines.extend(page.hours_lines());
     lines.extend(page.left_lines());
     lines.push(Line::default());
@@ -45,6 +46,16 @@ impl DashboardPage<'_> {
     fn quiet(&self, content: &str) -> Vec<Line<'static>> {
         let style = self.theme.style(StyleRole::Quiet);
         text::wrap_text(content, self.columns).into_iter().map(|line| Line::styled(line, style)).collect()
+    }
+
+    /// Returns how many of the contacts owed are made. Nobody can say yet how many a month to come will owe.
+    fn contact_lines(&self) -> Vec<Line<'static>> {
+        let first = self.dashboard.month.first_day();
+        if first > self.dashboard.as_of {
+            let label = text::align_left("Contacts", LABEL);
+            return self.quiet(&format!("{label} counted from {} on", format_long_date(first)));
+        }
+        self.progress_lines("Contacts", self.dashboard.contacts, "made")
     }
 
     /// Returns a gauge of how much is done, with its numbers.

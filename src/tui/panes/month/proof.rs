@@ -37,7 +37,11 @@ impl MonthPane {
             columns: &PROOF,
             list: listed,
             context,
-            empty_text: "No contact is due in this month. [ and ] show other months.",
+            empty_text: if self.month.first_day() > context.on {
+                "This month has not begun: its contacts are listed from its first day on. [ and ] show other months."
+            } else {
+                "No contact is due in this month. [ and ] show other months."
+            },
             no_match_text: "No contact matches. Esc shows the whole list.",
         };
         table.draw(area, buffer, |row| proof_cells(row, context.on))

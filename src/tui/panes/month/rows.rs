@@ -138,7 +138,11 @@ pub(super) fn proof_cells(row: &MonthlyContact, on: NaiveDate) -> Vec<ListCell<'
 /// Returns what proves the contact, or the last attempt, in a narrow column.
 fn short_evidence(row: &MonthlyContact) -> String {
     let Some(contact) = &row.by else { return "no attempt".to_owned() };
-    let tried = if contact.reached { "" } else { "tried, " };
+    let tried = match row.outcome() {
+        "reached" => "",
+        "attempted" => "tried, ",
+        not_counted => return not_counted.to_owned(),
+    };
     format!("{tried}{}", contact.contact_type.as_ref().map_or_else(|| "listing".to_owned(), contact_type_text))
 }
 
@@ -146,6 +150,6 @@ fn short_evidence(row: &MonthlyContact) -> String {
 pub(super) fn contact_evidence(row: &MonthlyContact) -> String {
     let Some(contact) = &row.by else { return "no contact and no attempt is recorded".to_owned() };
     let kind = contact.contact_type.as_ref().map_or(String::new(), |kind| contact_type_text(kind) + ", ");
-    let attempted = if contact.reached { "" } else { "attempted, " };
-    format!("{kind}{attempted}{}", wording::source_text(&contact.source))
+    let outcome = if row.state == ContactState::Made { String::new() } else { format!("{}, ", row.outcome()) };
+    format!("{kind}{outcome}{}", wording::source_text(&contact.source))
 }

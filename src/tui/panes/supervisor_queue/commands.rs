@@ -37,11 +37,14 @@ impl SupervisorQueue {
     fn review_selected_case(&self, snapshot: &Snapshot) -> Option<QueueOutcome> {
         let case = &self.list.selected_row()?.case;
         let month = Month::from_date(snapshot.today);
-        let is_drawn = snapshot.caseload.month_draws(month).any(|draw| draw.cases.contains(case));
-        Some(if is_drawn {
+        let draws = || snapshot.caseload.month_draws(month);
+        let named = long_month(month);
+        Some(if draws().any(|draw| draw.cases.contains(case)) {
             QueueOutcome::Job(Job::ReviewPoints(case.clone(), month))
+        } else if draws().next().is_some() {
+            QueueOutcome::Refusal(format!("This case is not among those drawn for {named}; they are under \"review\"."))
         } else {
-            QueueOutcome::Refusal(format!("This case is not drawn for {}. D draws the cases.", long_month(month)))
+            QueueOutcome::Refusal(format!("No cases are drawn for {named} yet. D draws them."))
         })
     }
 
