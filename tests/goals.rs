@@ -9,7 +9,7 @@ const RULES: &[&str] = &["goal", "step_due", "tool_moment", "calmap", "road_map"
 const SECRET: &str = "Zyxsecret";
 
 fn office() -> Desks {
-    Desks::new("alameda", &[("U100", "supervisor")])
+    Desks::new("alameda", &[("U100", "supervisor"), ("K100", "clerk"), ("V1B2", "ec")])
 }
 
 /// Examples 3, 4, 7 and 11 on the way.
@@ -59,52 +59,77 @@ fn a_goal_goes_from_intake_to_reached_and_the_picture_changes() {
     assert!(other.contains("have no reviewed translation into Spanish"), "{other}");
 }
 
-/// Example 12, and section 11: what is kept apart, what the participant withdrew, and the words of goals.
-#[test]
-fn what_is_kept_apart_of_goals_is_in_no_outlet() {
-    let office = office();
-    let day = "2026-11-24";
+/// Records what is kept apart, what the participant withdrew, and a goal that everybody with the case may read.
+fn record_goals_apart(office: &Desks, day: &str) {
     let act = |act: &str, fields: &[&str]| office.act(EC, day, CASE, act, fields);
-    let refused = office.refuses(EC, day, CASE, "calmap_read", &["levels=safety=1"]);
-    assert!(refused.contains("say protected=yes"), "{refused}");
     act("goal_tools_started", &[]);
     act("calmap_read", &["levels=safety=1 housing=5", &format!("words={SECRET} one"), "protected=yes"]);
     act("goal_set", &[&format!("words={SECRET} two"), "life_area=safety", "target=2026-11-30", "protected=yes"]);
-    let open = office.refuses(EC, day, CASE, "goal_set", &["words=leave him, he hits me", "life_area=family"]);
-    assert!(open.contains("domestic abuse"), "{open}");
     act("step_added", &["goal=1", &format!("what={SECRET} leave him, he hits me")]);
     act("goal_set", &["words=a room of my own", "life_area=housing", "target=2026-11-30"]);
     act("goal_set", &[&format!("words={SECRET} three"), "life_area=work"]);
     act("goal_withdrawn", &["goal=3"]);
     act("pothole_noted", &["goal=2", "kind=ride", "what=no ride", "detour=bus 40"]);
+}
 
+const SHEETS: [&str; 9] =
+    ["handover", "checklist", "case", "review", "goal-plan", "road-map", "potholes", "calmap", "qol"];
+
+/// Returns the commands that say anything of the case.
+fn outlets() -> Vec<Vec<&'static str>> {
     let lists = ["today", "cases", "action", "alerts", "month", "checklist", "day", "goals"];
-    let sheets = ["handover", "checklist", "case", "review", "goal-plan", "road-map", "potholes", "calmap", "qol"];
-    let mut outlets: Vec<Vec<&str>> = lists.map(|list| vec!["list", list, "--ec", "all", "--json"]).to_vec();
-    outlets.extend(sheets.map(|sheet| vec!["print", sheet, CASE, "--form", "text", "--yes"]));
-    outlets.extend(sheets.map(|sheet| vec!["print", sheet, CASE, "--form", "json", "--yes"]));
+    let mut outlets: Vec<Vec<&str>> = Vec::new();
+    for list in lists {
+        outlets.push(vec!["list", list, "--ec", "all", "--json"]);
+        outlets.push(vec!["list", list, "--ec", "all", "--redacted"]);
+    }
+    outlets.extend(SHEETS.map(|sheet| vec!["print", sheet, CASE, "--form", "text", "--yes"]));
+    outlets.extend(SHEETS.map(|sheet| vec!["print", sheet, CASE, "--form", "json", "--yes"]));
     outlets.extend([
         vec!["facts", CASE],
         vec!["why", CASE],
         vec!["why", CASE, "--json"],
         vec!["case", "show", CASE, "--json"],
+        vec!["checklist", CASE, "--json"],
         vec!["goals", CASE],
         vec!["goals", CASE, "--plain"],
         vec!["goals", CASE, "--json"],
         vec!["goals", CASE, "--skills"],
         vec!["audit", "--json"],
         vec!["audit", "--case", CASE],
+        vec!["desk", "--json"],
+        vec!["comment", "list", "--json"],
         vec!["search", "Zyxsecret", "--json"],
+        vec!["undo", CASE, "--json"],
     ]);
-    for args in outlets {
-        let answer = office.run(EC, day, &args).unwrap_or_else(|refused| panic!("{args:?}: {refused}"));
-        assert!(!answer.contains(SECRET), "{args:?}: {answer}");
-        let names_safety = answer.contains("afety at home") || answer.contains("\"safety\"");
-        assert!(!names_safety, "{args:?}: {answer}");
-        // The words of a goal are in its own folder, in its facts and on its own sheets, and in no list.
-        let is_own = ["goals", "facts"].contains(&args[0]) || args[0] == "print" && sheets[4..7].contains(&args[1]);
-        let words = ["a room of my own", "no ride"].into_iter().find(|words| answer.contains(words));
-        assert!(is_own || words.is_none(), "{args:?}: {answer}");
+    outlets
+}
+
+/// Example 12, and section 11: what is kept apart, what the participant withdrew, and the words of goals.
+#[test]
+fn what_is_kept_apart_of_goals_is_in_no_outlet() {
+    let office = office();
+    let day = "2026-11-24";
+    let refused = office.refuses(EC, day, CASE, "calmap_read", &["levels=safety=1"]);
+    assert!(refused.contains("say protected=yes"), "{refused}");
+    record_goals_apart(&office, day);
+    let open = office.refuses(EC, day, CASE, "goal_set", &["words=leave him, he hits me", "life_area=family"]);
+    assert!(open.contains("domestic abuse"), "{open}");
+    for worker in ["U100", "K100", "V1B2", EC] {
+        for args in outlets() {
+            // Others are refused some of them; what is refused says nothing either.
+            let answer = office.run(worker, day, &args).unwrap_or_else(|refused| {
+                assert!(worker != EC || args[0] == "desk" || args[0] == "undo", "{args:?}: {refused}");
+                refused
+            });
+            assert!(!answer.contains(SECRET), "{worker} {args:?}: {answer}");
+            let names_safety = answer.contains("afety at home") || answer.contains("\"safety\"");
+            assert!(!names_safety, "{worker} {args:?}: {answer}");
+            // The words of a goal are in its own folder, in its facts and on its own sheets, and in no list.
+            let is_own = ["goals", "facts"].contains(&args[0]) || args[0] == "print" && SHEETS[4..7].contains(&args[1]);
+            let words = ["a room of my own", "no ride"].into_iter().find(|words| answer.contains(words));
+            assert!(is_own || words.is_none(), "{worker} {args:?}: {answer}");
+        }
     }
     let folder = office.run(EC, day, &["goals", CASE]).unwrap();
     assert!(folder.contains("2 protected"), "{folder}");
@@ -112,4 +137,79 @@ fn what_is_kept_apart_of_goals_is_in_no_outlet() {
     assert!(unsafe_print.contains("safe to take home"), "{unsafe_print}");
     let unknown = office.run("U100", day, &["act", CASE, "goal_reached", "goal=2"]).unwrap_err();
     assert!(unknown.contains("for"), "a supervisor records no goal: {unknown}");
+}
+
+/// A guarded area of life is on the participant's own sheet and on no redacted one.
+#[test]
+fn a_redacted_sheet_says_nothing_of_a_guarded_area() {
+    let office = office();
+    let day = "2026-11-24";
+    office.act(EC, day, CASE, "calmap_read", &["levels=stress=1 housing=3", "want=stress"]);
+    let marks = |redacted: &[&str]| {
+        let args = [&["print", "calmap", CASE, "--form", "text", "--yes"], redacted].concat();
+        office.run(EC, day, &args).unwrap().matches(['●', '★']).count()
+    };
+    assert_eq!((marks(&[]), marks(&["--redacted"])), (4, 2), "a mark for housing, and the one of the legend");
+}
+
+#[test]
+fn no_goal_act_takes_a_social_security_number() {
+    let office = office();
+    let day = "2026-11-24";
+    let number = "000-12-3456";
+    office.act(EC, day, CASE, "goal_set", &["words=a room", "life_area=housing"]);
+    let typed: [(&str, &str, &[&str]); 12] = [
+        ("goal_set", "words", &["life_area=work"]),
+        ("goal_set", "why", &["words=x", "life_area=work"]),
+        ("goal_set", "language", &["words=x", "life_area=work"]),
+        ("goal_reviewed", "went_well", &["goal=1", "next=go_on"]),
+        ("goal_reviewed", "in_the_way", &["goal=1", "next=go_on"]),
+        ("goal_revised", "step", &["goal=1"]),
+        ("step_added", "what", &["goal=1"]),
+        ("pothole_noted", "what", &["goal=1", "kind=ride"]),
+        ("pothole_noted", "detour", &["goal=1", "kind=ride", "what=x"]),
+        ("calmap_read", "words", &["levels=housing=3"]),
+        ("tool_offered", "why", &["tool=qol", "outcome=declined"]),
+        ("resource_given", "name", &[]),
+    ];
+    for (act, field, others) in typed {
+        let text = format!("{field}={number}");
+        let fields: Vec<&str> = others.iter().copied().chain([text.as_str()]).collect();
+        let refused = office.refuses(EC, day, CASE, act, &fields);
+        assert!(refused.contains("Social Security"), "{act} {field}: {refused}");
+    }
+}
+
+/// The county's tools are about no case: anybody keeps the map, a supervisor answers the self-assessment.
+#[test]
+fn the_county_keeps_a_map_of_resources_and_answers_about_itself() {
+    let office = office();
+    let add = |worker: &str, name: &str| {
+        let args = ["county", "add-resource", name, "--kind", "food", "--phone", "555-0142"];
+        office.run(worker, "2026-08-10", &args).unwrap();
+    };
+    add(EC, "Pantry on Third");
+    add("K100", "Market vouchers");
+    let resources = |day: &str| office.json(EC, day, &["county", "resources"]);
+    let known = resources("2026-11-24");
+    assert_eq!((known[0]["name"].as_str(), known[0]["to_check"].as_bool()), (Some("Market vouchers"), Some(true)));
+    let id = known[1]["id"].as_str().unwrap().to_owned();
+    office.run(EC, "2026-11-20", &["county", "check-resource", &id]).unwrap();
+    office.run(EC, "2026-11-20", &["county", "drop-resource", known[0]["id"].as_str().unwrap()]).unwrap();
+    let left = resources("2026-11-24");
+    assert_eq!((left.as_array().unwrap().len(), left[0]["to_check"].as_bool()), (1, Some(false)), "{left}");
+    let wrong = office.run(EC, "2026-11-24", &["county", "add-resource", "x", "--kind", "dragons"]).unwrap_err();
+    assert!(wrong.contains("no area of life"), "{wrong}");
+    let abuse = ["county", "add-resource", "shelter, he hits me", "--kind", "emergency"];
+    assert!(office.run(EC, "2026-11-24", &abuse).unwrap_err().contains("domestic abuse"));
+
+    let answer = |worker: &str, day: &str, value: &str| {
+        office.run(worker, day, &["county", "assessment", "engagement", value, "--owner", "the unit", "--due", "+30"])
+    };
+    assert!(answer(EC, "2026-10-05", "2").is_err(), "an EC does not answer for the county");
+    answer("U100", "2026-10-05", "2").unwrap();
+    answer("U100", "2026-11-12", "4").unwrap();
+    let read = office.run(EC, "2026-11-24", &["county", "assessment"]).unwrap();
+    assert!(read.contains("4, in most of the work") && read.contains("before 2, talked about"), "{read}");
+    assert!(read.contains("case flow (case_flow): no answer"), "{read}");
 }

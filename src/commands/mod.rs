@@ -14,6 +14,7 @@ mod completeness;
 mod config;
 mod configuration;
 mod context;
+mod county;
 mod demo;
 mod desk;
 mod doctor;
@@ -129,6 +130,7 @@ fn dispatch(command: Option<CliCommand>, context: &CliContext) -> anyhow::Result
         Some(CliCommand::Reminder(args)) => reminder::run(context, args),
         Some(CliCommand::Case(args)) => case::run(context, args),
         Some(CliCommand::Goals(args)) => goals::run(context, &args),
+        Some(CliCommand::County(args)) => county::run(context, args),
         Some(CliCommand::Facts(args)) => facts::run(context, &args),
         Some(CliCommand::Why(args)) => why::run(context, &args),
         Some(CliCommand::Evaluate(args)) => run_evaluate(context, &args),

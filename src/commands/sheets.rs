@@ -7,7 +7,7 @@ use super::prompt;
 use crate::desk::Caseload;
 use crate::paper::DocumentKind;
 use crate::policy::sheet_texts::{SheetLanguage, missing_texts};
-use crate::rules::goals::goal_state::{count_protected, people_with_goals};
+use crate::rules::goals::safety::has_safety_flag;
 use crate::rules::view::View;
 
 /// Returns the document in a language. A sheet prints in a language only when every text of it is translated.
@@ -33,13 +33,13 @@ pub(super) fn in_language(
     Ok(DocumentKind::GoalSheet(case, sheet, language))
 }
 
-/// Asks once whether a sheet is safe to take home, where the case has anything that is kept apart.
+/// Asks once whether a sheet is safe to take home, where the case has a sign that it may not be. The question is the same for
+/// every sign.
 pub(super) fn ask_whether_safe(what: &DocumentKind, caseload: &Caseload, yes: bool) -> anyhow::Result<()> {
     let DocumentKind::GoalSheet(case, ..) = what else { return Ok(()) };
     let Some(known) = caseload.case(case) else { return Ok(()) };
     let view = View::new(&known.record.facts, caseload.policies(), caseload.as_of());
-    let has_protected = people_with_goals(&view).into_iter().any(|person| count_protected(&view, person) > 0);
-    if !has_protected || yes {
+    if !has_safety_flag(&view) || yes {
         return Ok(());
     }
     if !prompt::can_ask() {

@@ -3,6 +3,9 @@
 
 use super::code_words::code_words;
 
+/// The kind of a resource that is for an emergency; every other kind is an area of life.
+pub const EMERGENCY: &str = "emergency";
+
 code_words! {
     /// A goal tool.
     pub enum GoalTool {

@@ -17,6 +17,17 @@ impl CaseFacts {
         self
     }
 
+    /// Takes out what goals and readings say of the areas of life that have no name outside the folder of the case.
+    pub fn hide_guarded_areas(&mut self, is_guarded: impl Fn(&str) -> bool) {
+        for goal in &mut self.goals {
+            goal.life_area.take_if(|area| is_guarded(area));
+        }
+        for reading in &mut self.readings {
+            reading.levels.retain(|area, _| !is_guarded(area));
+            reading.want.retain(|area| !is_guarded(area));
+        }
+    }
+
     /// Takes out the goals and readings that are kept apart or were withdrawn.
     pub fn hide_protected_goals(&mut self) {
         self.goals.retain(|goal| !goal.protected && goal.withdrawn.is_none());

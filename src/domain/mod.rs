@@ -13,6 +13,7 @@ pub mod codes;
 pub mod comment;
 pub mod configuration;
 pub mod corrected_elements;
+pub mod county_tool;
 pub mod date_form;
 pub mod dates;
 pub mod difference;

@@ -18,6 +18,7 @@ pub mod parameter_set;
 pub mod partner_tables;
 pub mod phrases;
 mod rows;
+pub mod self_assessment;
 mod service_kinds;
 pub mod sheet_texts;
 mod statutes;

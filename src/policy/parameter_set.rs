@@ -440,6 +440,8 @@ parameters! {
     transition_gap: Days,
     /// The steps with which a goal needs a road map.
     road_map_steps: Count,
+    /// Days after which a resource of the map is marked as not checked.
+    resource_check: Days,
 
     // Supervision
     /// Case reviews a supervisor makes for each counselor in a month.

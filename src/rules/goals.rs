@@ -10,6 +10,7 @@ pub mod goal_state;
 mod moments;
 pub mod readings;
 pub mod road;
+pub mod safety;
 mod talks;
 #[cfg(test)]
 mod tests;

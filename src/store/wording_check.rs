@@ -102,6 +102,10 @@ pub(super) fn find_obstacle(
             let texts: Vec<NamedText<'_>> = texts.iter().map(|text| ("reminder", text.as_str())).collect();
             find_ssn_obstacle(&texts, answers).or_else(|| find_open_abuse(&texts, answers, jargon::builtin_jargon()))
         }
+        Change::CountyTool(entry) => {
+            let texts: Vec<NamedText<'_>> = entry.step.texts().into_iter().map(|text| ("county tool", text)).collect();
+            find_ssn_obstacle(&texts, answers).or_else(|| find_open_abuse(&texts, answers, jargon::builtin_jargon()))
+        }
         Change::CaseOpened(opened) => {
             let name = opened.name.to_string();
             let texts = [("name", name.as_str()), ("telephone", opened.phone.as_deref().unwrap_or_default())];
@@ -145,6 +149,7 @@ fn free_text(change: &Change) -> Option<NamedText<'_>> {
         | Change::Acted { .. }
         | Change::ReminderSaved(_)
         | Change::CaseOpened(_)
+        | Change::CountyTool(_)
         | Change::MatchDecided(_)
         | Change::WorkerEnrolled { .. }
         | Change::WorkerChanged { .. }

@@ -9,12 +9,10 @@ use crate::domain::act::goal_tools::{CalmapRead, QolRead, ReadingWithdrawn, Road
 use crate::domain::act::goals::{GoalRevised, GoalSet};
 use crate::domain::act::{Act, ActKind};
 use crate::domain::facts::goals::Goal;
+use crate::domain::goal_words::EMERGENCY;
 use crate::rules::goals::is_covered;
 use crate::rules::message::message;
 use crate::rules::view::View;
-
-/// The kind of a resource that is for an emergency; every other kind is an area of life.
-const EMERGENCY: &str = "emergency";
 
 /// Returns whether the act is one on a goal or with a goal tool.
 pub(super) const fn is_goal_act(act: &ActKind) -> bool {

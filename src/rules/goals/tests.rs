@@ -1,4 +1,5 @@
 use super::readings::*;
+use super::safety::has_safety_flag;
 use crate::domain::PersonNumber;
 use crate::domain::facts::CaseFacts;
 use crate::domain::facts::goals::Reading;
@@ -80,4 +81,22 @@ fn a_life_map_shows_what_goes_well_first() {
     assert!(changes[3].wanted && !changes[0].wanted);
     let counts = AreaCounts { up: 2, same: 2, down: 0, not_filled_now: 1, new: 0 };
     assert_eq!(count_changes(&changes), counts);
+}
+
+#[test]
+fn a_sign_of_danger_at_home_is_one_whatever_it_is() {
+    let signs = [
+        "exemptions = [{ person = 1, reason = 'Domestic abuse waiver', from = '2026-10-01' }]",
+        "activities = [{ person = 1, kind = 'Domestic Abuse Services', start = '2026-10-01' }]",
+        "referrals = [{ person = 1, kind = 'domestic violence', requested = '2026-10-01' }]",
+        "good_causes = [{ person = 1, from = '2026-10-01', reason = 'Domestic abuse' }]",
+        "readings = [{ person = 1, tool = 'calmap', on = '2026-10-01', levels = { safety = 1 }, protected = true }]",
+    ];
+    let is_flagged = |facts: &str| {
+        let facts: CaseFacts = toml::from_str(facts).unwrap();
+        has_safety_flag(&View::new(&facts, Policies::builtin(), "2026-12-10".parse().unwrap()))
+    };
+    assert!(signs.iter().all(|sign| is_flagged(sign)));
+    let plain = "activities = [{ person = 1, kind = 'Vocational Education', start = '2026-10-01' }]";
+    assert!(!is_flagged("") && !is_flagged(plain));
 }

@@ -100,6 +100,8 @@ pub const TABLE: &[CommandEntry] = &[
         "Takes back the newest thing done on the case shown: a comment opens again, an act, an alert, an annotation or a mark is undone. Asks by name about another case, and about what stands longer than a moment. While calling, reopens the comment just filed.", CommandCategory::Work, UNDOABLE).with_hint(13),
     new_entry(ScreenCommand::Work(RowCommand::Snoozed), "snoozed", "snoozed",
         "Lists the rows that are snoozed; Enter wakes one.", CommandCategory::Work, LISTS),
+    new_entry(ScreenCommand::Work(RowCommand::ToggleGoals), "goals-in-today", "goals in Today",
+        "Hides the goals to talk about in Today, or shows them again. Goals are no duties; nothing else can be hidden so.", CommandCategory::Work, &[Today]),
     new_entry(ScreenCommand::Work(RowCommand::Redo), "redo", "redo",
         "Redoes what was last undone.", CommandCategory::Work, PANES),
     new_entry(ScreenCommand::Work(RowCommand::Doings), "doings", "recorded today",
