@@ -156,7 +156,7 @@ fn a_redacted_sheet_says_nothing_of_a_guarded_area() {
 fn no_goal_act_takes_a_social_security_number() {
     let office = office();
     let day = "2026-11-24";
-    let number = "000-12-3456";
+    let number = "900-45-6789";
     office.act(EC, day, CASE, "goal_set", &["words=a room", "life_area=housing"]);
     let typed: [(&str, &str, &[&str]); 12] = [
         ("goal_set", "words", &["life_area=work"]),
@@ -186,30 +186,30 @@ fn the_county_keeps_a_map_of_resources_and_answers_about_itself() {
     let office = office();
     let add = |worker: &str, name: &str| {
         let args = ["county", "add-resource", name, "--kind", "food", "--phone", "555-0142"];
-        office.run(worker, "2026-08-10", &args).unwrap();
+        office.run(worker, "2026-11-20", &args).unwrap();
     };
     add(EC, "Pantry on Third");
     add("K100", "Market vouchers");
     let resources = |day: &str| office.json(EC, day, &["county", "resources"]);
-    let known = resources("2026-11-24");
+    let known = resources("2027-03-01");
     assert_eq!((known[0]["name"].as_str(), known[0]["to_check"].as_bool()), (Some("Market vouchers"), Some(true)));
     let id = known[1]["id"].as_str().unwrap().to_owned();
-    office.run(EC, "2026-11-20", &["county", "check-resource", &id]).unwrap();
-    office.run(EC, "2026-11-20", &["county", "drop-resource", known[0]["id"].as_str().unwrap()]).unwrap();
-    let left = resources("2026-11-24");
+    office.run(EC, "2027-03-01", &["county", "check-resource", &id]).unwrap();
+    office.run(EC, "2027-03-01", &["county", "drop-resource", known[0]["id"].as_str().unwrap()]).unwrap();
+    let left = resources("2027-03-02");
     assert_eq!((left.as_array().unwrap().len(), left[0]["to_check"].as_bool()), (1, Some(false)), "{left}");
-    let wrong = office.run(EC, "2026-11-24", &["county", "add-resource", "x", "--kind", "dragons"]).unwrap_err();
+    let wrong = office.run(EC, "2027-03-02", &["county", "add-resource", "x", "--kind", "dragons"]).unwrap_err();
     assert!(wrong.contains("no area of life"), "{wrong}");
     let abuse = ["county", "add-resource", "shelter, he hits me", "--kind", "emergency"];
-    assert!(office.run(EC, "2026-11-24", &abuse).unwrap_err().contains("domestic abuse"));
+    assert!(office.run(EC, "2027-03-02", &abuse).unwrap_err().contains("domestic abuse"));
 
     let answer = |worker: &str, day: &str, value: &str| {
         office.run(worker, day, &["county", "assessment", "engagement", value, "--owner", "the unit", "--due", "+30"])
     };
-    assert!(answer(EC, "2026-10-05", "2").is_err(), "an EC does not answer for the county");
-    answer("U100", "2026-10-05", "2").unwrap();
-    answer("U100", "2026-11-12", "4").unwrap();
-    let read = office.run(EC, "2026-11-24", &["county", "assessment"]).unwrap();
+    assert!(answer(EC, "2027-03-02", "2").is_err(), "an EC does not answer for the county");
+    answer("U100", "2027-03-02", "2").unwrap();
+    answer("U100", "2027-04-12", "4").unwrap();
+    let read = office.run(EC, "2027-04-20", &["county", "assessment"]).unwrap();
     assert!(read.contains("4, in most of the work") && read.contains("before 2, talked about"), "{read}");
     assert!(read.contains("case flow (case_flow): no answer"), "{read}");
 }

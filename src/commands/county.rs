@@ -150,9 +150,10 @@ fn section_line(
     today: NaiveDate,
 ) -> String {
     let Some((first, now)) = answers else { return format!("{} ({}): no answer", section.title, section.id) };
-    let before = match first.on == now.on {
-        true => String::new(),
-        false => format!("; before {} {}", answer_words(first.answer.answer), format_long_date(first.on)),
+    let before = if first.on == now.on {
+        String::new()
+    } else {
+        format!("; before {} {}", answer_words(first.answer.answer), format_long_date(first.on))
     };
     let mut line =
         format!("{}: {}, {}{before}", section.title, answer_words(now.answer.answer), format_long_date(now.on));
