@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod cycles;
+mod wall;
 
 use std::fs;
 use std::path::{Path, PathBuf};

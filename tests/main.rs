@@ -21,6 +21,7 @@ mod duty_log;
 mod extracts;
 mod faults;
 mod first_start;
+mod goals;
 mod handbook;
 mod importing;
 mod importing_on_screen;

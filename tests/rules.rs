@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use caseload::domain::CaseFacts;
+use caseload::domain::category::Category;
 use caseload::policy::param::PolicyValue;
 use caseload::policy::{ParamSummary, Policies};
 use caseload::present::short_forms::{SHORT_WIDTH, short_text};
@@ -440,4 +441,53 @@ fn every_finding_and_every_clock_has_a_text_that_fits_a_narrow_list() {
         }
     }
     assert!(wide.is_empty(), "assets/short_forms.toml has no short form of {wide:#?}");
+}
+
+/// Goals, readings and offers of goal tools of everybody, so that every finding on goals may arise.
+const GOALS_OF_EVERYBODY: &str = r#"
+goal_coverage = [{ person = 1, since = 2020-01-01 }, { person = 2, since = 2020-01-01 }]
+goals = [
+    { person = 1, number = 1, created = 2026-01-05, target = 2026-11-20, life_area = "work", horizon = "long", steps = [{ what = "a", by = 2026-02-01 }] },
+    { person = 1, number = 2, created = 2026-02-05, ended = { on = 2026-10-01, outcome = "no", reason = "no_longer_wanted" } },
+    { person = 1, number = 3, created = 2026-02-05, ended = { on = 2026-10-01, outcome = "no", reason = "detour" } },
+    { person = 1, number = 4, created = 2026-02-05, ended = { on = 2026-10-01, outcome = "no", reason = "changed" } },
+    { person = 2, number = 1, created = 2026-01-05, ended = { on = 2026-10-01, outcome = "yes" } },
+]
+readings = [
+    { person = 1, tool = "calmap", on = 2026-03-01, levels = { housing = 1, money = 1, work = 1, health = 1 } },
+    { person = 2, tool = "calmap", on = 2026-03-01, levels = { housing = 5 } },
+]
+tool_uses = [{ person = 1, tool = "qol", on = 2026-10-20, outcome = "declined" }]
+"#;
+
+/// Example 6: the wall. Goals that were let go, a declined index and a life map of all ones change nothing of any case.
+#[test]
+fn goals_and_readings_change_no_golden_case_but_its_findings_on_goals() {
+    let goals: CaseFacts = serde_json::from_value(json(&toml::from_str(GOALS_OF_EVERYBODY).unwrap())).unwrap();
+    let mut on_goals = 0;
+    for (why, facts, on) in facts_of_all() {
+        let stripped = facts.clone().without_goals();
+        let mut with = stripped.clone();
+        with.goals.clone_from(&goals.goals);
+        with.readings.clone_from(&goals.readings);
+        with.tool_uses.clone_from(&goals.tool_uses);
+        with.goal_coverage.clone_from(&goals.goal_coverage);
+        let (before, after) = (evaluate(&stripped, on), evaluate(&with, on));
+        let is_on_goals = |finding: &&Finding| finding.category == Category::Goals;
+        on_goals += after.findings.iter().filter(is_on_goals).count();
+        let others = |evaluation: &Evaluation| -> Vec<Finding> {
+            evaluation.findings.iter().filter(|finding| finding.category != Category::Goals).cloned().collect()
+        };
+        assert_eq!(others(&before), others(&after), "{why}");
+        assert_eq!(
+            (&before.clocks, &before.hours, &before.gates),
+            (&after.clocks, &after.hours, &after.gates),
+            "{why}"
+        );
+    }
+    assert!(on_goals > 100, "{on_goals}");
+}
+
+fn evaluate(facts: &CaseFacts, on: NaiveDate) -> Evaluation {
+    evaluate_case(facts, Policies::builtin(), on)
 }

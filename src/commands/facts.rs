@@ -30,6 +30,7 @@ pub(super) fn run(context: &CliContext, args: &cli::FactsArgs) -> anyhow::Result
         // What is protected is not read where the record cannot show it.
         store.record_export(Change::Accessed { case: Some(args.case.clone()), access })?;
     }
+    facts.hide_protected_goals();
     for work in facts.referrals.iter_mut().filter_map(|referral| referral.social_work.as_mut()) {
         // What a visitor must know to be safe is protected from everybody's lists and files.
         work.safety = None;

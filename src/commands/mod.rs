@@ -14,6 +14,7 @@ mod completeness;
 mod config;
 mod configuration;
 mod context;
+mod county;
 mod demo;
 mod desk;
 mod doctor;
@@ -24,6 +25,7 @@ mod export;
 mod facts;
 mod filtered;
 mod first_start;
+mod goals;
 mod import;
 mod key;
 mod layout;
@@ -47,6 +49,7 @@ mod salvage;
 mod screen;
 mod search;
 mod settings_check;
+mod sheets;
 mod stats;
 mod verify;
 mod whose_case;
@@ -126,6 +129,8 @@ fn dispatch(command: Option<CliCommand>, context: &CliContext) -> anyhow::Result
         Some(CliCommand::Annotate(args)) => annotate::run(context, args),
         Some(CliCommand::Reminder(args)) => reminder::run(context, args),
         Some(CliCommand::Case(args)) => case::run(context, args),
+        Some(CliCommand::Goals(args)) => goals::run(context, &args),
+        Some(CliCommand::County(args)) => county::run(context, args),
         Some(CliCommand::Facts(args)) => facts::run(context, &args),
         Some(CliCommand::Why(args)) => why::run(context, &args),
         Some(CliCommand::Evaluate(args)) => run_evaluate(context, &args),

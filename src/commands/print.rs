@@ -7,6 +7,7 @@ use anyhow::bail;
 use super::cli::PrintArgs;
 use super::context::CliContext;
 use super::export::{self, ExportRequest, ExportTarget};
+use super::sheets;
 use crate::desk::Caseload;
 use crate::paper::{DocumentKind, DocumentReader, add_own_reminders};
 
@@ -15,7 +16,8 @@ pub(super) fn run(context: &CliContext, args: &PrintArgs) -> anyhow::Result<Exit
     let mut store = context.open_home()?;
     let as_of = context.typed_day_or_today(args.period.as_of.as_deref())?;
     let caseload = args.period.limit_to_ecs(Caseload::evaluate(&store, as_of)?)?;
-    let what = document_kind(args, &caseload)?;
+    let what = sheets::in_language(document_kind(args, &caseload)?, args.language, &caseload)?;
+    sheets::ask_whether_safe(&what, &caseload, args.export.yes)?;
     let document =
         export::prepare_document(context, &store, &caseload, &what, args.export.redacted, DocumentReader::Anybody)?;
     let document = if args.reminders { add_own_reminders(document, &what, &caseload) } else { document };

@@ -21,6 +21,9 @@ use crate::store::{Store, StoreError, WorkerDetails};
 struct Scenario {
     county: String,
     who: Who,
+    /// On how many cases it is played.
+    #[serde(default = "once")]
+    times: usize,
     steps: Vec<ScenarioStep>,
 }
 
@@ -41,6 +44,10 @@ struct ScenarioStep {
     act: String,
     #[serde(default)]
     answers: BTreeMap<String, String>,
+}
+
+const fn once() -> usize {
+    1
 }
 
 #[derive(Deserialize)]
@@ -67,13 +74,14 @@ pub fn fill_partner_work(store: &mut Store, county: &str, role: Role, as_of: Nai
     // What few people fit comes first, so that the others leave them.
     scenarios.sort_by_key(|scenario| scenario.who == Who::Anybody);
     for scenario in scenarios {
-        let mut at = 0;
-        while let Some((number, person, fits)) = cases.get(at).cloned() {
+        let (mut at, mut played) = (0, 0);
+        while let Some((number, person, fits)) = cases.get(at).cloned().filter(|_| played < scenario.times) {
             if fits.contains(&scenario.who) && filler.play(scenario, &number, person)? {
                 cases.remove(at);
-                break;
+                played += 1;
+            } else {
+                at += 1;
             }
-            at += 1;
         }
     }
     filler.act_as(role)

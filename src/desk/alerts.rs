@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::goal_alerts;
 use crate::domain::alert::{AlertKey, AlertOrigin, Disposition};
 use crate::domain::extract::AlertRow;
 use crate::domain::facts::SentAlert;
@@ -148,11 +149,16 @@ pub(super) fn text_after_note(note: Option<Message>, text: Message) -> Message {
 pub(super) fn case_alerts(record: &CaseRecord, evaluation: &Evaluation) -> Vec<Alert> {
     let case = &record.facts.case;
     let county = record.alerts.iter().map(|(row, _)| county_alert(case, row));
-    let found = evaluation.findings.iter().map(finding_alert);
+    let found = goal_alerts::single_findings(evaluation).map(finding_alert);
+    let on_goals = goal_alerts::goal_lines(evaluation).into_iter().map(|(finding, text)| {
+        let alert = finding_alert(finding);
+        Alert { text: text.unwrap_or_else(|| alert.text.clone()), ..alert }
+    });
     let sent = record.facts.alerts_sent.iter().map(|sent| sent_alert(case, sent));
     county
         .chain(found)
         .chain(sent)
+        .chain(on_goals)
         .map(|alert| Alert { disposition: record.dispositions.get(&alert.key).cloned(), ..alert })
         .collect()
 }

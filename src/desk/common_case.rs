@@ -61,24 +61,30 @@ const fn needs_services(rule: RuleId) -> bool {
 }
 
 impl Caseload {
-    /// Returns the caseload for what goes to others: without anything that tells that a family is in child welfare, and without
-    /// what only the social-work unit sees.
+    /// Returns the caseload for what goes to others: without anything that tells that a family is in child welfare, without what
+    /// only the social-work unit sees, and without the guarded areas of somebody's life.
     #[must_use]
     pub fn for_others(&self) -> Self {
         let mut caseload = Self { is_for_others: true, ..self.clone() };
         let evaluating = caseload.clone();
+        let goals = &self.policies.in_force_on(self.as_of).tables.goals;
+        let is_guarded = |area: &str| goals.life_area(area).is_some_and(|row| row.guarded || row.apart);
         for case in caseload.cases.values_mut() {
             let facts = &case.record.facts;
-            if facts.common_cases.is_empty()
-                && facts.dfcs.is_empty()
-                && facts.outreach.is_empty()
-                && facts.conferences.is_empty()
-            {
+            let has_goals = !facts.goals.is_empty() || !facts.readings.is_empty();
+            let has_partners = !facts.common_cases.is_empty()
+                || !facts.dfcs.is_empty()
+                || !facts.outreach.is_empty()
+                || !facts.conferences.is_empty();
+            if !has_goals && !has_partners {
                 continue;
             }
             let mut record = case.record.clone();
-            record.sight = CaseSight { flag: false, ..record.sight };
-            record.sight.hide_from(&mut record.facts);
+            if has_partners {
+                record.sight = CaseSight { flag: false, ..record.sight };
+                record.sight.hide_from(&mut record.facts);
+            }
+            record.facts.hide_guarded_areas(is_guarded);
             *case = Arc::new(evaluating.evaluate_record(record));
         }
         caseload

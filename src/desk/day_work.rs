@@ -135,6 +135,7 @@ fn describe(change: &Change) -> Option<(WorkKind, Message)> {
         Change::DutyNoted(note) => {
             (WorkKind::Act, message!("duty log, {}: {}", note.visitor.title(), note.outcome.title()))
         }
+        Change::CountyTool(entry) => (WorkKind::Act, entry.step.title().into()),
         Change::Acted { act, .. } => (WorkKind::Act, describe_act(act)),
         Change::Undone { entry, .. } => (WorkKind::Undone, message!("the act of entry {}", entry.to_string())),
         Change::AlertDisposed { text, disposition, .. } => {

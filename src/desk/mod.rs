@@ -15,6 +15,7 @@ mod duty_log;
 mod ec_scope;
 mod gate;
 mod glance;
+mod goal_alerts;
 mod hours;
 mod item_counts;
 mod listed_cases;

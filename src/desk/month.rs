@@ -47,6 +47,8 @@ code_words! {
         Reminder = "reminder" => "Reminder",
         /// An appointment about a non-compliance. It is a date, not a duty, so it is never overdue.
         Appointment = "appointment" => "Appointment",
+        /// A participant's own goal, or a goal tool to offer.
+        Goal = "goal" => "Goal",
     }
 }
 
@@ -78,6 +80,7 @@ impl DueKind {
             | Category::CommonCase
             | Category::Outreach
             | Category::Linkages => Self::Report,
+            Category::Goals => Self::Goal,
             Category::SupportiveServices | Category::Notice | Category::Document => Self::Service,
             Category::Difference => Self::Alert,
         }
@@ -229,7 +232,7 @@ mod tests {
     #[test]
     fn the_ids_of_the_kinds_stay_as_they_are() {
         assert_ids::<DueKind>(
-            "noncompliance contact attendance plan activity exemption time_on_aid report service closing alert reminder appointment",
+            "noncompliance contact attendance plan activity exemption time_on_aid report service closing alert reminder appointment goal",
         );
     }
 }

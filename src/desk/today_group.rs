@@ -26,6 +26,8 @@ code_words! {
         Record = "record" => "Closings and the record",
         /// Alerts of the system of record and of other workers.
         Alert = "alert" => "County alerts",
+        /// The participants' own goals: they come after everything that aid or a duty depends on.
+        Goals = "goals" => "Goals to talk about",
         /// What was begun and not filed. Nobody asks for it, so it counts as no item.
         Draft = "draft" => "Drafts, not filed",
     }
@@ -56,6 +58,7 @@ impl TodayGroup {
             | Category::Linkages
             | Category::Notice
             | Category::Document => Self::Papers,
+            Category::Goals => Self::Goals,
             Category::Discontinued | Category::Difference | Category::Supervision => Self::Record,
         }
     }
@@ -68,6 +71,6 @@ mod tests {
 
     #[test]
     fn the_ids_of_the_groups_stay_as_they_are() {
-        assert_ids::<TodayGroup>("desk aid reminder exemption contact plan papers record alert draft");
+        assert_ids::<TodayGroup>("desk aid reminder exemption contact plan papers record alert goals draft");
     }
 }

@@ -12,6 +12,8 @@ pub mod common_case;
 pub mod conference;
 pub mod duty;
 pub mod duty_log;
+pub mod goal_tools;
+pub mod goals;
 pub mod household;
 pub mod noncompliance;
 pub mod outreach;
@@ -264,6 +266,52 @@ acts! {
     ConferenceMinuted(conference::ConferenceMinuted);
     /// A conference was canceled.
     ConferenceCanceled(conference::ConferenceCanceled);
+    /// The participant set a goal (seed 004, Goal Setting Tools).
+    GoalSet(Box<goals::GoalSet>);
+    /// A goal was reached.
+    GoalReached(goals::GoalReached);
+    /// A goal was let go.
+    GoalLetGo(goals::GoalLetGo);
+    /// The participant agreed to have a goal in the WTW 2 plan.
+    GoalInPlan(goals::GoalInPlan);
+    /// The participant withdrew a goal.
+    GoalWithdrawn(goals::GoalWithdrawn);
+    /// Worker and participant talked about a goal.
+    GoalReviewed(Box<goals::GoalReviewed>);
+    /// A goal was changed.
+    GoalRevised(goals::GoalRevised);
+    /// A step was added to a goal.
+    StepAdded(Box<goals::StepAdded>);
+    /// A step was begun.
+    StepStarted(goals::StepStarted);
+    /// A step was done.
+    StepDone(goals::StepDone);
+    /// A step was dropped.
+    StepDropped(goals::StepDropped);
+    /// A step was moved to another day.
+    StepMoved(goals::StepMoved);
+    /// Something was noted that may get in the way of a goal.
+    PotholeNoted(goals::PotholeNoted);
+    /// Something that may get in the way of a goal happened.
+    PotholeMet(goals::PotholeMet);
+    /// A road map was made.
+    RoadMapMade(goal_tools::RoadMapMade);
+    /// The quality-of-life index was filled in.
+    QolRead(Box<goal_tools::QolRead>);
+    /// The life map was filled in.
+    CalmapRead(Box<goal_tools::CalmapRead>);
+    /// The participant withdrew a reading.
+    ReadingWithdrawn(goal_tools::ReadingWithdrawn);
+    /// A goal tool was shown and explained.
+    ToolIntroduced(goal_tools::ToolIntroduced);
+    /// A goal tool was offered and not used.
+    ToolOffered(goal_tools::ToolOffered);
+    /// The goal tools are for the participant.
+    GoalToolsStarted(goal_tools::GoalToolsStarted);
+    /// The goal tools are no longer for the participant.
+    GoalToolsEnded(goal_tools::GoalToolsEnded);
+    /// A resource was given to the participant.
+    ResourceGiven(goal_tools::ResourceGiven);
 }
 
 impl ActKind {

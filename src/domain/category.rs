@@ -49,6 +49,8 @@ code_words! {
         Outreach = "outreach" => "Sanction outreach",
         /// Conferences on families in CalWORKs and in child welfare.
         Linkages = "linkages" => "Linkages",
+        /// The participant's own goals; nothing about aid depends on them.
+        Goals = "goals" => "Goals",
     }
 }
 

@@ -12,6 +12,7 @@ use super::audit_event::AuditEvent;
 use super::checklist::{ItemId, ItemMark};
 use super::comment::Comment;
 use super::configuration::Configuration;
+use super::county_tool::CountyToolEntry;
 use super::dates::Month;
 use super::duty_note::DutyNote;
 use super::extract::ExtractKind;
@@ -146,6 +147,8 @@ pub enum Change {
     MatchDecided(MatchDecision),
     /// The worker on duty made an entry of the duty log that is about no case.
     DutyNoted(DutyNote),
+    /// A worker recorded something with a tool of the county that is about no case.
+    CountyTool(CountyToolEntry),
     /// A worker did an act on a case.
     Acted {
         /// The number of the case.
@@ -244,6 +247,7 @@ impl Change {
             | Self::FactsAbsent { .. }
             | Self::ConfigurationChanged(_)
             | Self::DutyNoted(_)
+            | Self::CountyTool(_)
             | Self::Supervised(_) => None,
             Self::CommentFiled(comment) => Some(&comment.case),
             Self::CommentAmended(amendment) => Some(&amendment.case),

@@ -12,6 +12,7 @@ pub mod conference;
 pub mod duty;
 pub mod duty_log;
 pub mod excusals;
+pub mod goals;
 mod joined_numbers;
 mod minimal;
 pub mod noncompliance;
@@ -36,6 +37,7 @@ pub use conference::LinkageConference;
 pub use duty::{Duty, DutyRecord, NewCaseReview, SentAlert, WprDraw};
 pub use duty_log::DutyLogEntry;
 pub use excusals::{ALL_PERCENT, Exemption, ExemptionRequest, GoodCause, Reassignment};
+pub use goals::{Goal, GoalCoverage, Reading, ResourceUsed, RoadMap, ToolUse};
 pub use noncompliance::{Determination, Noncompliance, PlanResult};
 pub use outreach::Outreach;
 pub use person::{DatedRegistration, MemberListing, MonthsOnAidCount, OtherListing, PeopleToldApart, Person};
@@ -136,6 +138,24 @@ pub struct CaseFacts {
     /// The outreach to sanctioned parents in child welfare.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub outreach: Vec<Outreach>,
+    /// The participants' goals; nothing about aid depends on them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub goals: Vec<Goal>,
+    /// The road maps of goals and steps.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub road_maps: Vec<RoadMap>,
+    /// When the goal tools are for whom.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub goal_coverage: Vec<GoalCoverage>,
+    /// The uses and offers of goal tools.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tool_uses: Vec<ToolUse>,
+    /// The life maps and quality-of-life indexes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<Reading>,
+    /// The resources that were given for a goal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resources_used: Vec<ResourceUsed>,
     /// Notices of action.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,

@@ -115,5 +115,9 @@ code_words! {
         SetAppointment = "set_appointment",
         /// Correct the registration status.
         CorrectStatus = "correct_status",
+        /// Talk about the participant's goals.
+        TalkAboutGoals = "talk_about_goals",
+        /// Offer a goal tool.
+        OfferTool = "offer_tool",
     }
 }

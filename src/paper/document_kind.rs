@@ -4,6 +4,7 @@ use super::document_name::DocumentName;
 use crate::domain::dates::Month;
 use crate::domain::partner_state::UnitCaseState;
 use crate::domain::{CaseNumber, WorkerNumber};
+use crate::policy::sheet_texts::{GoalSheet, SheetLanguage};
 use crate::rules::message::{Message, message};
 
 /// A letter of a social worker.
@@ -107,13 +108,7 @@ impl DocumentName {
             Self::Review => {
                 DocumentEntry::for_sheet("The form for a supervisor's review of a case", DocumentKind::Review)
             }
-            Self::Dashboard => DocumentEntry {
-                list_help: None,
-                ..DocumentEntry::for_list(
-                    "Progress of the month: contacts, hours, open work by group and age, twelve-month trends",
-                    |months| DocumentKind::Dashboard(months.month),
-                )
-            },
+            Self::Dashboard => DocumentEntry::for_dashboard(),
             Self::Day => {
                 DocumentEntry::for_list("What you did on the day, in the order in which it was recorded", |_| {
                     DocumentKind::Day
@@ -130,6 +125,13 @@ impl DocumentName {
             Self::MatchOut => DocumentEntry::for_match_out(),
             Self::Transfer => DocumentEntry::for_transfer(),
             Self::Conference => DocumentEntry::for_conference(),
+            Self::Goals => DocumentEntry::for_goals(),
+            Self::GoalPlan => DocumentEntry::for_goal_sheet(|case, _| english_sheet(case, GoalSheet::GoalPlan)),
+            Self::RoadMap => DocumentEntry::for_goal_sheet(|case, _| english_sheet(case, GoalSheet::RoadMap)),
+            Self::Potholes => DocumentEntry::for_goal_sheet(|case, _| english_sheet(case, GoalSheet::Potholes)),
+            Self::Calmap => DocumentEntry::for_goal_sheet(|case, _| english_sheet(case, GoalSheet::Calmap)),
+            Self::CalmapWords => DocumentEntry::for_goal_sheet(|case, _| english_sheet(case, GoalSheet::CalmapWords)),
+            Self::Qol => DocumentEntry::for_goal_sheet(|case, _| english_sheet(case, GoalSheet::Qol)),
             Self::Introduction => DocumentEntry::for_introduction(),
             Self::CheckLetter => DocumentEntry::for_check_letter(),
             Self::FinalAppeal => DocumentEntry::for_final_appeal(),
@@ -143,7 +145,27 @@ impl DocumentName {
     }
 }
 
+/// Returns a sheet in English; `--language` asks for another language.
+const fn english_sheet(case: CaseNumber, sheet: GoalSheet) -> DocumentKind {
+    DocumentKind::GoalSheet(case, sheet, SheetLanguage::English)
+}
+
 impl DocumentEntry {
+    const fn for_dashboard() -> Self {
+        let help = "Progress of the month: contacts, hours, open work by group and age, twelve-month trends";
+        Self { list_help: None, ..Self::for_list(help, |months| DocumentKind::Dashboard(months.month)) }
+    }
+
+    const fn for_goals() -> Self {
+        Self::for_list("The open goals: where each is, the next step, the day hoped for; no words", |_| {
+            DocumentKind::Goals
+        })
+    }
+
+    const fn for_goal_sheet(document: fn(CaseNumber, Month) -> DocumentKind) -> Self {
+        Self::for_sheet("A sheet about goals for each participant, empty or as far as it is filled in", document)
+    }
+
     const fn for_social_work() -> Self {
         Self::for_list("Every social-work case: state, worker, last contact, next report", |_| {
             DocumentKind::SocialWork(UnitListFilter { status: None, worker: None })
@@ -288,6 +310,10 @@ pub enum DocumentKind {
     Transfer(CaseNumber),
     /// The agenda and the minutes of a conference.
     Conference(CaseNumber),
+    /// The open goals of everybody.
+    Goals,
+    /// A sheet for a participant.
+    GoalSheet(CaseNumber, GoalSheet, SheetLanguage),
     /// A letter of a social worker.
     UnitLetter(CaseNumber, UnitLetter),
     /// Form 7045 of a case.
@@ -325,6 +351,7 @@ impl DocumentKind {
             | Self::Outreach
             | Self::Conferences
             | Self::MatchOut
+            | Self::Goals
             | Self::Handover(None) => true,
             Self::Day
             | Self::DutyLog
@@ -334,6 +361,7 @@ impl DocumentKind {
             | Self::Case(_)
             | Self::Transfer(_)
             | Self::Conference(_)
+            | Self::GoalSheet(..)
             | Self::UnitLetter(..)
             | Self::SocialWorkReferral(_)
             | Self::ProgressReport(_)
@@ -368,6 +396,8 @@ impl DocumentKind {
             Self::MatchOut => DocumentName::MatchOut.id(),
             Self::Transfer(_) => DocumentName::Transfer.id(),
             Self::Conference(_) => DocumentName::Conference.id(),
+            Self::Goals => DocumentName::Goals.id(),
+            Self::GoalSheet(_, sheet, _) => sheet.id(),
             Self::UnitLetter(_, UnitLetter::Introduction) => DocumentName::Introduction.id(),
             Self::UnitLetter(_, UnitLetter::WithCheck) => DocumentName::CheckLetter.id(),
             Self::UnitLetter(_, UnitLetter::FinalAppeal) => DocumentName::FinalAppeal.id(),
@@ -404,6 +434,8 @@ impl DocumentKind {
             Self::MatchOut => "For the match with child welfare".into(),
             Self::Transfer(_) => "Transfer sheet".into(),
             Self::Conference(_) => "Conference".into(),
+            Self::Goals => "Goals".into(),
+            Self::GoalSheet(_, sheet, _) => sheet.title().into(),
             Self::UnitLetter(..) => "Letter".into(),
             Self::SocialWorkReferral(_) => "Social work services referral (7045 CW)".into(),
             Self::ProgressReport(_) => "Social work progress report (7046 CW)".into(),
@@ -418,6 +450,7 @@ impl DocumentKind {
             | Self::Review(case, _)
             | Self::Transfer(case)
             | Self::Conference(case)
+            | Self::GoalSheet(case, ..)
             | Self::UnitLetter(case, _)
             | Self::SocialWorkReferral(case)
             | Self::ProgressReport(case)
@@ -439,29 +472,8 @@ impl DocumentKind {
             | Self::Conferences
             | Self::DutyLog
             | Self::MatchOut
+            | Self::Goals
             | Self::Unposted => None,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use strum::VariantArray as _;
-
-    use super::*;
-
-    #[test]
-    fn a_document_has_the_name_under_which_the_command_line_offers_it() {
-        let month: Month = "2026-11".parse().unwrap();
-        let months = DocumentMonths { month, first: month, last: month };
-        let case: CaseNumber = "12B10077".parse().unwrap();
-        for name in DocumentName::VARIANTS {
-            let entry = name.entry();
-            let document = entry.for_caseload.map(|document| document(months));
-            let sheet = entry.for_case.map(|document| document(case.clone(), month));
-            assert!(document.is_some() || sheet.is_some(), "{name:?}");
-            assert!(document.is_none_or(|document| document.name() == name.id() && document.case().is_none()));
-            assert!(sheet.is_none_or(|sheet| sheet.name().ends_with(name.id()) && sheet.case() == Some(&case)));
         }
     }
 }

@@ -53,6 +53,23 @@ pub enum DocumentName {
     Transfer,
     /// The agenda and the minutes of the newest conference on a family.
     Conference,
+    /// The open goals of everybody.
+    Goals,
+    /// My Goal Plan.
+    #[strum(serialize = "goal-plan")]
+    GoalPlan,
+    /// My Road Map.
+    #[strum(serialize = "road-map")]
+    RoadMap,
+    /// Potholes and Detours.
+    Potholes,
+    /// My Life Map.
+    Calmap,
+    /// The worker's copy of the life map.
+    #[strum(serialize = "calmap-words")]
+    CalmapWords,
+    /// The quality-of-life index.
+    Qol,
     /// The letter of a social worker that is left at the door.
     Introduction,
     /// The letter of a social worker that goes with a check.

@@ -23,7 +23,10 @@ use crate::domain::facts::MemberListing;
 use crate::domain::near_words::{near_words, near_words_question};
 use crate::domain::proposal::Proposal;
 use crate::domain::role::Role;
-use typed_answers::{either_of, parse_activity, parse_hours, parse_member, parse_time, parse_worker, parse_yes_no};
+use typed_answers::{
+    either_of, parse_activity, parse_grid, parse_hours, parse_member, parse_moment, parse_time, parse_words,
+    parse_worker, parse_yes_no,
+};
 
 /// The form of an act.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -125,7 +128,7 @@ macro_rules! files {
     ($($file:literal),* $(,)?) => { [$(($file, include_str!(concat!("../../assets/acts/", $file)))),*] };
 }
 
-const FILES: [(&str, &str); 12] = files![
+const FILES: [(&str, &str); 13] = files![
     "activity.toml",
     "plan.toml",
     "noncompliance.toml",
@@ -138,6 +141,7 @@ const FILES: [(&str, &str); 12] = files![
     "common_case.toml",
     "outreach.toml",
     "conference.toml",
+    "goals.toml",
 ];
 
 fn default_day_question() -> String {
@@ -279,7 +283,13 @@ impl ActField {
             ActFieldKind::Activity => parse_activity(answer, today).ok_or_else(unfit)?,
             ActFieldKind::Member => parse_member(answer, today).ok_or_else(unfit)?,
             ActFieldKind::Hours => parse_hours(answer).ok_or_else(unfit)?.into(),
-            ActFieldKind::Number => answer.parse::<u32>().map_err(|_wrong| unfit())?.into(),
+            ActFieldKind::Number | ActFieldKind::Goal | ActFieldKind::Step => {
+                answer.parse::<u32>().map_err(|_wrong| unfit())?.into()
+            }
+            ActFieldKind::LifeArea => answer.to_lowercase().replace([' ', '-'], "_").into(),
+            ActFieldKind::LifeAreas => parse_words(answer).ok_or_else(unfit)?.into(),
+            ActFieldKind::Levels | ActFieldKind::Answers => parse_grid(answer).ok_or_else(unfit)?,
+            ActFieldKind::Moment => parse_moment(answer).ok_or_else(unfit)?.id().into(),
             ActFieldKind::YesNo => parse_yes_no(answer).ok_or_else(unfit)?.into(),
         })
     }
@@ -370,6 +380,13 @@ impl ActField {
             ActFieldKind::YesNo => "yes or no".to_owned(),
             ActFieldKind::Office => "an office".to_owned(),
             ActFieldKind::Bank => "the number of a bank".to_owned(),
+            ActFieldKind::Goal => "the number of a goal".to_owned(),
+            ActFieldKind::Step => "the number of a step".to_owned(),
+            ActFieldKind::LifeArea => "an area of life (housing)".to_owned(),
+            ActFieldKind::LifeAreas => "areas of life, with commas between them (housing, work)".to_owned(),
+            ActFieldKind::Levels => "areas of life with their levels (housing=3 work=2)".to_owned(),
+            ActFieldKind::Answers => "items with their values (q1=4 q2=3)".to_owned(),
+            ActFieldKind::Moment => "a moment (appraisal, off_exemption)".to_owned(),
         }
     }
 
@@ -391,6 +408,12 @@ impl ActField {
             Value::Array(several) if self.kind == ActFieldKind::Choices => {
                 let title = |value: &str| self.find_choice(value).map_or(value, |choice| &choice.title).to_owned();
                 several.iter().filter_map(Value::as_str).map(title).collect::<Vec<_>>().join(", ")
+            }
+            Value::Object(pairs) if matches!(self.kind, ActFieldKind::Levels | ActFieldKind::Answers) => {
+                pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(" ")
+            }
+            Value::Array(several) if self.kind == ActFieldKind::LifeAreas => {
+                several.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
             }
             other => {
                 let activity: Option<ActivityRef> = serde_json::from_value(other.clone()).ok();

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::calendar::Holiday;
+use super::goal_tables::{GoalToolRow, LifeArea, LifeLevel, QolItem};
 use super::param::toml_date;
 use super::parameter_set::Parameters;
 use super::partner_tables::{RuleRole, StepAct, StepInfo};
@@ -96,6 +97,14 @@ struct PolicyFile {
     closed_bank: Vec<OfficeRow<ClosedBank>>,
     #[serde(default)]
     unengaged_rule: Vec<OfficeRow<UnengagedRule>>,
+    #[serde(default)]
+    life_area: Vec<OfficeRow<LifeArea>>,
+    #[serde(default)]
+    life_level: Vec<OfficeRow<LifeLevel>>,
+    #[serde(default)]
+    qol_item: Vec<OfficeRow<QolItem>>,
+    #[serde(default)]
+    goal_tool: Vec<OfficeRow<GoalToolRow>>,
 }
 
 /// A set of parameters as the file has it, with its first day.
@@ -178,6 +187,10 @@ impl PolicyLayer {
         self.tables.home_duties.extend(read.home_duty.into_iter().map(|row| row.0));
         self.tables.closed_banks.extend(read.closed_bank.into_iter().map(|row| row.0));
         self.tables.unengaged_rules.extend(read.unengaged_rule.into_iter().map(|row| row.0));
+        self.tables.goals.life_areas.extend(read.life_area.into_iter().map(|row| row.0));
+        self.tables.goals.levels.extend(read.life_level.into_iter().map(|row| row.0));
+        self.tables.goals.qol_items.extend(read.qol_item.into_iter().map(|row| row.0));
+        self.tables.goals.tools.extend(read.goal_tool.into_iter().map(|row| row.0));
         self.tables.partners.step_acts.extend(read.step_act.into_iter().map(|row| row.0));
         self.tables.partners.rule_roles.extend(read.rule_role.into_iter().map(|row| row.0));
         add_steps(&mut self.tables.partners.unit_case_steps, read.unit_case_step);

@@ -6,6 +6,7 @@ pub mod act_forms;
 pub mod calendar;
 pub mod catalog;
 pub mod confidential;
+pub mod goal_tables;
 mod in_force;
 pub mod jargon;
 mod layering;
@@ -13,11 +14,14 @@ pub mod load;
 mod month_tables;
 pub mod param;
 mod param_summary;
+mod parameter_macro;
 pub mod parameter_set;
 pub mod partner_tables;
 pub mod phrases;
 mod rows;
+pub mod self_assessment;
 mod service_kinds;
+pub mod sheet_texts;
 mod statutes;
 pub mod tables;
 mod written_dates;
@@ -49,14 +53,19 @@ macro_rules! assets {
 }
 
 /// The files that hold in every county.
-const FILES: [(&str, &str); 19] = assets![
+const FILES: [(&str, &str); 24] = assets![
     "catalog/activity_kinds.toml",
     "catalog/contact_types.toml",
+    "goals/life_areas.toml",
+    "goals/levels.toml",
+    "goals/qol.toml",
+    "goals/tools.toml",
     "policy/activity_status.toml",
     "policy/attendance.toml",
     "policy/closing.toml",
     "policy/common_cases.toml",
     "policy/linkages.toml",
+    "policy/goals.toml",
     "policy/exemptions.toml",
     "policy/holidays.toml",
     "policy/hours.toml",

@@ -9,89 +9,14 @@ use super::param::{
 };
 pub use super::param_summary::{ParamSummary, StatuteChange};
 use super::param_summary::{change_of_statute, summarize_param};
+use super::parameter_macro::parameters;
 use crate::domain::codes::{BarrierReferral, SearchActivity};
 use crate::domain::facts::common_case::DfcsServiceKind;
 use crate::domain::facts::outreach::OutreachChannel;
+use crate::domain::goal_words::{GoalToolsFor, ToolMoment};
 use crate::domain::hours::Hours;
 use crate::domain::partner_state::{MatchPriority, PartnerModule, ReportState};
 use crate::domain::status::RegistrationStatus;
-
-macro_rules! parameters {
-    ($($(#[$doc:meta])* $name:ident: $value:ty,)*) => {
-        /// Parameters by name. A missing parameter is not in force, and the rules that need it give no findings.
-        #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-        #[serde(default, deny_unknown_fields)]
-        pub struct Parameters {
-            $($(#[$doc])* pub $name: Option<Param<$value>>,)*
-        }
-
-        impl Parameters {
-            /// Takes over every parameter that `later` has.
-            pub(super) fn supersede(&mut self, later: &Self) {
-                $(if later.$name.is_some() { self.$name.clone_from(&later.$name); })*
-            }
-
-            /// Sets the name and the first day of every parameter.
-            pub(super) fn set_names_and_start(&mut self, day: NaiveDate) {
-                $(if let Some(param) = &mut self.$name {
-                    param.name = stringify!($name);
-                    param.in_force_from = day;
-                })*
-            }
-
-            /// Weakens every parameter that is the practice of other counties than `county`.
-            pub(super) fn adapt_to_county(&mut self, county: &str) {
-                $(if let Some(param) = &mut self.$name { param.adapt_to_county(county); })*
-            }
-
-            /// Drops the parameters of these names.
-            pub(super) fn drop_named(&mut self, names: &[String]) {
-                $(if names.iter().any(|name| name == stringify!($name)) { self.$name = None; })*
-            }
-
-            /// Returns whether there is a parameter of this name.
-            pub(super) fn has_name(name: &str) -> bool {
-                [$(stringify!($name)),*].contains(&name)
-            }
-
-            /// Returns the names of those parameters that the file of the machine locks.
-            pub(super) fn locked_names(&self) -> Vec<&'static str> {
-                let names = [$(self.$name.as_ref().filter(|param| param.locked).map(|_locked| stringify!($name))),*];
-                names.into_iter().flatten().collect()
-            }
-
-            /// Returns the names of those parameters that are present.
-            pub(super) fn names(&self) -> Vec<&'static str> {
-                let names = [$(self.$name.as_ref().map(|_present| stringify!($name))),*];
-                names.into_iter().flatten().collect()
-            }
-
-            /// Returns the statutory parameters of this set that `after` has otherwise, or no longer.
-            pub(super) fn changed_statutes(&self, after: &Self) -> Vec<StatuteChange> {
-                let mut changes = Vec::new();
-                $(changes.extend(change_of_statute(self.$name.as_ref(), after.$name.as_ref()));)*
-                changes
-            }
-
-            /// Drops every parameter that no longer holds on `day`.
-            pub(super) fn drop_lapsed(&mut self, day: NaiveDate) {
-                $(if self.$name.as_ref().is_some_and(|param| !param.holds_on(day)) { self.$name = None; })*
-            }
-
-            /// Returns the last days of those parameters that have one.
-            pub(super) fn end_days(&self) -> Vec<NaiveDate> {
-                [$(self.$name.as_ref().and_then(|param| param.until)),*].into_iter().flatten().collect()
-            }
-
-            /// Returns every parameter that is present, for a list.
-            pub fn summaries(&self) -> Vec<ParamSummary> {
-                let mut summaries = Vec::new();
-                $(summaries.extend(self.$name.as_ref().map(summarize_param));)*
-                summaries
-            }
-        }
-    };
-}
 
 parameters! {
     // The ES109 and monitoring
@@ -481,6 +406,42 @@ parameters! {
     outreach_cure: WorkingDays,
     /// The channels of the procedure.
     outreach_channels: AnyOf<OutreachChannel>,
+
+    // Goals
+    /// Whom reviews of goals and offers of goal tools are for.
+    goal_tools: AnyOf<GoalToolsFor>,
+    /// The most open goals of a person that are not remarked.
+    goals_open: Count,
+    /// Goals on one sheet of a road map.
+    goals_on_a_sheet: Count,
+    /// Days from one talk about a goal to the next.
+    goal_review: Days,
+    /// Days ahead at which a goal's day is shown.
+    goal_ahead: Days,
+    /// Days from a moment within which a tool is offered.
+    tool_moment: Days,
+    /// Days from a moment after which the tool is no longer asked for.
+    tool_moment_lapse: Days,
+    /// Days before a moment from which any use or offer of the tool counts for it.
+    tool_moment_early: Days,
+    /// Days before a moment from which a quality-of-life index counts for it.
+    qol_recent: Days,
+    /// Answers of the quality-of-life index that make a number.
+    qol_answers: Count,
+    /// Months from one life map to the next.
+    calmap_every: Months,
+    /// Days after a reached goal within which the life map is filled in again.
+    calmap_after_goal: Days,
+    /// The moment at which the life map is filled in first.
+    calmap_baseline: AnyOf<ToolMoment>,
+    /// The most areas of a life map on which somebody wants to work.
+    calmap_want: Count,
+    /// Days between two activities of different kinds that make a transition.
+    transition_gap: Days,
+    /// The steps with which a goal needs a road map.
+    road_map_steps: Count,
+    /// Days after which a resource of the map is marked as not checked.
+    resource_check: Days,
 
     // Supervision
     /// Case reviews a supervisor makes for each counselor in a month.

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::goal_tables::GoalTables;
 use super::month_tables::optional_date;
 pub use super::month_tables::{AidCode, ClockEffect, MonthEvent, ZeroGrantReason};
 use super::param::{Certainty, weaken_elsewhere};
@@ -61,6 +62,8 @@ pub struct Tables {
     pub activity_steps: TransitionTable<ActivityStatus>,
     /// The tables of the work that crosses desks.
     pub partners: PartnerTables,
+    /// The tables of the goal tools.
+    pub goals: GoalTables,
     /// Which roles may record which act.
     pub act_roles: Vec<ActRole>,
     /// Which roles may do what in a home that several workers share.
@@ -319,6 +322,7 @@ impl Tables {
         add_unknown(&mut self.closed_banks, others.closed_banks, |bank| bank.office.clone());
         add_unknown(&mut self.unengaged_rules, others.unengaged_rules, |rule| rule.rule.clone());
         self.partners = self.partners.with_fallback(others.partners);
+        self.goals = self.goals.with_fallback(others.goals);
         self.registration_steps = self.registration_steps.with_fallback(others.registration_steps);
         self.activity_steps = self.activity_steps.with_fallback(others.activity_steps);
         self

@@ -36,6 +36,7 @@ pub const fn category_label(category: Category) -> &'static str {
         Category::CommonCase => "common case",
         Category::Outreach => "outreach",
         Category::Linkages => "linkages",
+        Category::Goals => "goals",
     }
 }
 
@@ -90,6 +91,8 @@ pub fn answer_choice_label(choice: &AnswerChoice) -> String {
         AnswerChoice::Notice(day) => format_long_date(*day),
         AnswerChoice::Activity(activity) => activity.describe(),
         AnswerChoice::Member(member) => member.describe(),
+        AnswerChoice::Numbered(number, words) => format!("{number}  {words}"),
+        AnswerChoice::Titled(_, title) => title.clone(),
     }
 }
 
@@ -117,6 +120,8 @@ pub const fn proposal_text(act: Proposal) -> &'static str {
         Proposal::RestoreAid => "change the registration status: the sanction is over",
         Proposal::SetAppointment => "set the appointment",
         Proposal::CorrectStatus => "correct the registration status",
+        Proposal::TalkAboutGoals => "talk about the goals",
+        Proposal::OfferTool => "offer the tool",
         Proposal::CompareMembers => "say whether they are one person",
         Proposal::Review => "review the case",
         Proposal::SocialWorkAccept => "accept and assign the 7045, or return it",

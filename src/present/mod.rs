@@ -16,6 +16,8 @@ pub mod evaluation;
 pub mod explanation;
 pub mod finding;
 pub mod glossary;
+pub mod goal_page;
+pub mod goal_pictures;
 pub mod labels;
 pub mod office_policy;
 pub mod parameter_titles;

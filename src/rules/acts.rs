@@ -3,6 +3,7 @@
 
 mod act_refusal;
 mod adverse_doubts;
+mod answer_choice;
 mod attendance;
 mod bounds;
 mod case_duties;
@@ -15,6 +16,9 @@ mod consequences;
 mod coworker_message;
 pub mod defaults;
 mod free_acts;
+mod goal_acts;
+mod goal_comments;
+mod goal_defaults;
 mod household;
 mod monthly_duties;
 mod noncompliance;
@@ -149,6 +153,9 @@ fn pending_source(author: &WorkerNumber) -> Source {
 fn check_by_kind(view: &View<'_>, act: &Act) -> Result<(), ActRefusal> {
     if free_acts::is_free(&act.kind) {
         return Ok(());
+    }
+    if goal_acts::is_goal_act(&act.kind) {
+        return goal_acts::check_goal_act(view, act);
     }
     match &act.kind {
         ActKind::ActivityStatus(what) => monthly_duties::check_status_set(view, act, what),

@@ -11,11 +11,12 @@ use super::monthly_hours::{self, MonthlyHours};
 use super::rule_id::RuleId;
 use super::view::View;
 use super::{
-    activity, attendance, case_entries, clocks, common_case, contact, cure, difference, es109, exemption,
+    activity, attendance, case_entries, clocks, common_case, contact, cure, difference, es109, exemption, goals,
     good_cause_period, lifting, linkages, noncompliance_end, outreach, overdue, plan, plan_not_owed, referral,
     rescission, same_person, sanction, sanction_end, services, shortfall, social_work, status_conflict, status_differs,
     supervision, time_on_aid,
 };
+use crate::domain::category::Category;
 use crate::domain::{CaseFacts, PersonNumber};
 use crate::policy::Policies;
 
@@ -109,6 +110,7 @@ fn all_findings(view: &View, hours: &[MonthlyHours]) -> Vec<Finding> {
     findings.extend(status_differs::status_findings(view));
     findings.extend(same_person::same_person_findings(view));
     findings.extend(partner_findings(view));
+    findings.extend(goals::goal_findings(view));
     findings
 }
 
@@ -195,10 +197,19 @@ fn service_findings(view: &View) -> impl Iterator<Item = Finding> {
         .chain(referral::registration_findings(view))
 }
 
-/// Returns the sort key of the Today list: first the cost of a missed date, then the date.
+/// Returns the sort key of the Today list: first the cost of a missed date, then the date. The participant's own goals come after
+/// everything that costs somebody something.
 fn finding_order(finding: &Finding) -> impl Ord + '_ {
     let due = finding.due.unwrap_or(NaiveDate::MAX);
-    (finding.severity, due, finding.category, finding.rule.id(), finding.person, &finding.says)
+    (
+        finding.category == Category::Goals,
+        finding.severity,
+        due,
+        finding.category,
+        finding.rule.id(),
+        finding.person,
+        &finding.says,
+    )
 }
 
 /// Returns the sort key of two findings that are otherwise equal.

@@ -27,6 +27,7 @@ pub mod federal;
 mod federal_limits;
 pub mod finding;
 pub mod gate;
+pub mod goals;
 pub mod good_cause_period;
 mod good_cause_signs;
 pub mod hours;

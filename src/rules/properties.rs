@@ -8,6 +8,7 @@ mod lists;
 mod partners;
 mod record;
 mod step;
+mod wall;
 
 use crate::domain::proposal::Proposal;
 use chrono::{Days, NaiveDate};

@@ -6,8 +6,8 @@ use crate::domain::facts::Service;
 use crate::policy::Policy;
 use crate::policy::tables::ServiceKindId;
 
-/// The id of the kind of the steps before the plan.
-const APPRAISAL: &str = "appraisal";
+/// The ids of the kinds of the steps before the plan.
+const BEFORE_PLAN: &[&str] = &["orientation", "appraisal", "assessment"];
 /// The id of the kind of a job that pays wages without a subsidy.
 const EMPLOYMENT: &str = "unsubsidized_employment";
 
@@ -29,8 +29,13 @@ fn is_one_of(policy: &Policy, searches: &[SearchActivity], kind: &str) -> bool {
 
 /// Returns whether the kind of activity is the orientation, the appraisal or the assessment, on which the plan is built
 /// (ACL 15-69).
-pub(super) fn is_appraisal(policy: &Policy, kind: &str) -> bool {
-    policy.tables.activity_kind(kind).is_some_and(|kind| kind.id == APPRAISAL)
+pub(super) fn is_before_plan(policy: &Policy, kind: &str) -> bool {
+    kind_id(policy, kind).is_some_and(|id| BEFORE_PLAN.contains(&id))
+}
+
+/// Returns the id of the kind of activity that the county's word names.
+pub(super) fn kind_id<'a>(policy: &'a Policy, kind: &str) -> Option<&'a str> {
+    policy.tables.activity_kind(kind).map(|kind| kind.id.as_str())
 }
 
 /// Returns whether the kind of activity is unsubsidized employment, by the county's word for it.

@@ -7,9 +7,10 @@ use super::kind_words;
 use super::message::{Value, message};
 use super::rule_id::RuleId;
 use super::view::View;
+use crate::domain::PersonNumber;
 use crate::domain::category::Severity;
 use crate::domain::dates::Month;
-use crate::domain::facts::Referral;
+use crate::domain::facts::{Referral, Source};
 use crate::domain::proposal::Proposal;
 
 /// The kind of a referral into the program.
@@ -19,6 +20,13 @@ fn open_referrals<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Referral> + u
     let on = view.on;
     let begun = view.facts.referrals.iter().filter(move |referral| referral.requested <= on);
     begun.filter(move |referral| referral.closed.is_none_or(|closed| closed > on))
+}
+
+/// Returns the day on which the first referral of the person into the program was received, with its source.
+pub(super) fn first_referral_day(view: &View, person: PersonNumber) -> Option<(NaiveDate, Source)> {
+    let theirs = view.facts.referrals.iter().filter(|referral| referral.person == person);
+    let received = theirs.filter(|referral| referral.kind == WELFARE_TO_WORK && referral.requested <= view.on);
+    received.min_by_key(|referral| referral.requested).map(|referral| (referral.requested, referral.source.clone()))
 }
 
 /// Finds referrals that were requested and not made.

@@ -220,6 +220,22 @@ rules! {
     ConferenceHeld => Linkages, Notice;
     /// The minutes of a conference are not written.
     ConferenceMinutes => Linkages, Notice;
+    /// Some time has passed since the last talk about a goal.
+    GoalReviewDue => Goals, Notice;
+    /// The day hoped for is near or has passed.
+    GoalTargetReached => Goals, Notice;
+    /// The day of a step has come.
+    StepDue => Goals, Notice;
+    /// A moment at which a goal tool is offered.
+    ToolMoment => Goals, Notice;
+    /// A goal was reached, and no life map shows what changed.
+    CalmapAfterGoal => Goals, Notice;
+    /// The last life map is some months old.
+    CalmapUpdate => Goals, Notice;
+    /// A non-compliance of somebody who has a road map.
+    RoadMapInNoncompliance => Goals, Notice;
+    /// More goals are open than fit on a sheet.
+    GoalsOverThree => Goals, Notice;
 }
 
 impl RuleId {

@@ -29,7 +29,7 @@ fn the_ids_of_the_codes_stay_as_they_are() {
     assert_ids::<Category>(
         "discontinued no_current_activity good_cause_20_day no_activity_update overdue_noncompliance contact attendance \
          activity plan exemption sanction time_on_aid supportive_services referral notice document difference supervision \
-         social_work common_case outreach linkages",
+         social_work common_case outreach linkages goals",
     );
     assert_ids::<Severity>("aid duty record notice");
     assert_ids::<ClockId>(

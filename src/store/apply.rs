@@ -4,6 +4,7 @@
 
 mod acts;
 mod comments;
+mod county_tools;
 mod duty_notes;
 mod extracts;
 mod match_decisions;
@@ -30,7 +31,7 @@ use crate::domain::restoration::Restoration;
 use crate::domain::{CaseNumber, Change, Entry, PersonNumber, Seq};
 
 /// The tables that this step writes, each with the columns that order its rows.
-pub(super) const TABLES: [(&str, &str); 30] = [
+pub(super) const TABLES: [(&str, &str); 31] = [
     ("worker", "number"),
     ("way", "kind, label"),
     ("key_file", "only_row"),
@@ -53,6 +54,7 @@ pub(super) const TABLES: [(&str, &str); 30] = [
     ("opened_case", "case_no"),
     ("match_decision", "case_no, person, digest"),
     ("duty_note", "id"),
+    ("county_tool", "id"),
     ("review_draw", "month, ec"),
     ("case_review", "month, case_no"),
     ("conference", "station, entry"),
@@ -122,6 +124,7 @@ pub(super) fn apply_change(record: &Connection, entry: &Entry, change: &Change) 
         Change::MatchDecided(decision) => match_decisions::save_decision(record, entry, decision),
         Change::CaseOpened(opened) => opened_cases::save_opened_case(record, entry, opened),
         Change::DutyNoted(note) => duty_notes::save_note(record, entry, note),
+        Change::CountyTool(of) => county_tools::save_entry(record, entry, of),
         Change::Acted { case, act } => acts::insert_act(record, entry, case, act),
         Change::Supervised(supervised) => supervision::apply_supervision(record, entry, supervised),
         Change::ConfigurationChanged(configuration) => save_configuration(record, entry, configuration),

@@ -5,8 +5,8 @@ use rusqlite::Connection;
 
 use super::recorder::Recorder;
 use super::{
-    Refusal, StoreError, acts, codec, comments, duties, duty_notes, extracts, facts, match_decisions, opened_cases,
-    queries, reminders, role_holders, supervision, undo,
+    Refusal, StoreError, acts, codec, comments, county_tools, duties, duty_notes, extracts, facts, match_decisions,
+    opened_cases, queries, reminders, role_holders, supervision, undo,
 };
 use crate::domain::alert::Disposition;
 use crate::domain::amendment::{Amendment, AmendmentKind};
@@ -82,6 +82,7 @@ pub(super) fn check_change(record: &Connection, by: &Recorder<'_>, change: Chang
         Change::MatchDecided(decision) => match_decisions::check_decision(record, by, decision)?,
         Change::CaseOpened(opened) => opened_cases::check_opening(record, by, opened)?,
         Change::DutyNoted(note) => duty_notes::check_note(record, by, note)?,
+        Change::CountyTool(entry) => county_tools::check_entry(record, by, entry)?,
         Change::Acted { case, act } => check_act(record, by, case, act)?,
         Change::Undone { case, entry, restores: None } => acts::ensure_can_undo(record, by, case, *entry)?,
         Change::Undone { case, entry, restores: Some(restored) } => {
@@ -107,6 +108,7 @@ fn written_characters(change: &Change) -> usize {
         | Change::CaseOpened(_)
         | Change::MatchDecided(_)
         | Change::DutyNoted(_)
+        | Change::CountyTool(_)
         | Change::Acted { .. }
         | Change::Supervised(_)
         | Change::ChecklistItemMarked { .. }

@@ -13,6 +13,7 @@ mod comments;
 mod configuration;
 mod connection;
 mod county_rows;
+mod county_tools;
 mod disk_state;
 mod drafts;
 mod duties;

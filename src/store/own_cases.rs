@@ -76,6 +76,7 @@ fn case_worked_on(change: &Change) -> Option<&CaseNumber> {
         | Change::CaseOpened(_)
         | Change::MatchDecided(_)
         | Change::DutyNoted(_)
+        | Change::CountyTool(_)
         | Change::WorkerEnrolled { .. }
         | Change::WorkerChanged { .. }
         | Change::ExtractRead(_)

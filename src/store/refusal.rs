@@ -35,6 +35,21 @@ pub enum Refusal {
     /// The entry of the duty log that is followed up is not there.
     #[error("There is no such entry in the duty log. To see them: caseload list duty")]
     UnknownDutyNote,
+    /// The resource that is to be put on the map has no name.
+    #[error("Say what the resource is called.")]
+    NoResourceName,
+    /// The resource is not on the map.
+    #[error("There is no such resource on the map. To see them: caseload county resources")]
+    UnknownResource,
+    /// The kind of a resource is no area of life.
+    #[error("“{0}” is no area of life. The areas are those of the life map, or emergency.")]
+    UnknownResourceKind(String),
+    /// The self-assessment has no such section.
+    #[error("The self-assessment has no section “{0}”. To see them: caseload county assessment")]
+    UnknownSection(String),
+    /// The answer is none of the self-assessment.
+    #[error("The answers go from 1, not begun, to 5, how we work.")]
+    UnknownAnswer,
     /// The case that is to be opened has no name.
     #[error("The case has no name. Write it as: Last, First")]
     NoName,

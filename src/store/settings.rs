@@ -47,6 +47,8 @@ pub struct Settings {
     /// Whether the screen takes clicks and the wheel; it does if nothing is set. Without them, the mouse selects text for
     /// the terminal, as it does with Shift otherwise.
     pub mouse: Option<bool>,
+    /// Whether Today begins without the goals to talk about; they are shown if nothing is set. A key changes it for the time being.
+    pub hide_goals: Option<bool>,
     /// The posting template that is used if a command names none, such as `calwin_comments`.
     pub posting: Option<String>,
     /// The saved views of lists, in the order in which they are offered.
@@ -184,6 +186,11 @@ impl Settings {
         self.mouse.unwrap_or(true)
     }
 
+    /// Returns whether Today begins without the goals to talk about.
+    pub fn hides_goals(&self) -> bool {
+        self.hide_goals.unwrap_or(false)
+    }
+
     /// Returns the time without a key after which the screen is locked.
     pub fn lock_after(&self) -> Duration {
         let default = screen_lock_limits().map_or(1, |lock| lock.default_minutes);
@@ -209,7 +216,7 @@ impl Settings {
 const FILE: &str = "settings.toml";
 
 /// What a machine can lock.
-const LOCKABLE: [&str; 14] = [
+const LOCKABLE: [&str; 15] = [
     "banner",
     "clipboard",
     "columns",
@@ -217,6 +224,7 @@ const LOCKABLE: [&str; 14] = [
     "date_form",
     "export_without_asking",
     "first_weekday",
+    "hide_goals",
     "keys",
     "lists",
     LOCK_AFTER,

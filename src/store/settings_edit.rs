@@ -76,7 +76,7 @@ fn edit_text(text: &str, before: &Settings, after: &Settings, path: &Path) -> Re
 }
 
 /// Returns the settings that have one value each.
-fn single_values(settings: &Settings) -> [(&'static str, Option<Value>); 5] {
+fn single_values(settings: &Settings) -> [(&'static str, Option<Value>); 6] {
     let text = |value: &Option<String>| value.as_deref().map(Value::from);
     [
         ("theme", text(&settings.theme)),
@@ -84,6 +84,7 @@ fn single_values(settings: &Settings) -> [(&'static str, Option<Value>); 5] {
         ("first_weekday", text(&settings.first_weekday)),
         ("lock_after_minutes", settings.lock_after_minutes.map(|minutes| Value::from(i64::from(minutes)))),
         ("mouse", settings.mouse.map(Value::from)),
+        ("hide_goals", settings.hide_goals.map(Value::from)),
     ]
 }
 

@@ -85,11 +85,14 @@ pub(super) fn find_obstacle(
     Ok(match change {
         Change::CommentFiled(comment) => comment_obstacle(comment),
         Change::CommentAmended(amendment) => amendment_obstacle(record, amendment)?,
-        Change::Acted { act, .. } => match find_ssn_in("act", act, answers)? {
+        Change::Acted { case, act } => match find_ssn_in("act", act, answers)? {
             None => {
                 let typed = typed_texts(act);
                 let typed: Vec<NamedText<'_>> = typed.iter().map(|text| ("act", text.as_str())).collect();
-                find_open_abuse(&typed, answers, jargon::builtin_jargon())
+                match find_open_abuse(&typed, answers, jargon::builtin_jargon()) {
+                    Some(_) if is_kept_apart(record, case, act)? => None,
+                    found => found,
+                }
             }
             found => found,
         },
@@ -97,6 +100,10 @@ pub(super) fn find_obstacle(
             // What was asked about when it was written is not asked about again when it is moved or done.
             let texts = reminders::newly_written_texts(record, reminder)?;
             let texts: Vec<NamedText<'_>> = texts.iter().map(|text| ("reminder", text.as_str())).collect();
+            find_ssn_obstacle(&texts, answers).or_else(|| find_open_abuse(&texts, answers, jargon::builtin_jargon()))
+        }
+        Change::CountyTool(entry) => {
+            let texts: Vec<NamedText<'_>> = entry.step.texts().into_iter().map(|text| ("county tool", text)).collect();
             find_ssn_obstacle(&texts, answers).or_else(|| find_open_abuse(&texts, answers, jargon::builtin_jargon()))
         }
         Change::CaseOpened(opened) => {
@@ -142,6 +149,7 @@ fn free_text(change: &Change) -> Option<NamedText<'_>> {
         | Change::Acted { .. }
         | Change::ReminderSaved(_)
         | Change::CaseOpened(_)
+        | Change::CountyTool(_)
         | Change::MatchDecided(_)
         | Change::WorkerEnrolled { .. }
         | Change::WorkerChanged { .. }
@@ -160,6 +168,11 @@ fn free_text(change: &Change) -> Option<NamedText<'_>> {
         | Change::ConfigurationChanged(_)
         | Change::Undone { .. } => None,
     }
+}
+
+/// Returns whether what the act says of a goal is kept apart, so that it may tell of domestic abuse.
+fn is_kept_apart(record: &Connection, case: &CaseNumber, act: &Act) -> Result<bool, StoreError> {
+    Ok(facts::select_case(record, case)?.is_some_and(|known| act.is_kept_apart(&known.facts)))
 }
 
 /// Returns the texts of an act that somebody typed: those of the fields for a text. The others are chosen from lists.

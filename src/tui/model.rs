@@ -144,6 +144,12 @@ impl Model {
         if settings.uses_mouse() != self.settings.uses_mouse() {
             effects.push(SideEffect::UseMouse(settings.uses_mouse()));
         }
+        let hides_goals = settings.hides_goals();
+        if hides_goals != self.settings.hides_goals()
+            && let Some(open) = self.workspace_mut()
+        {
+            open.hide_goals(hides_goals);
+        }
         self.lock_after = settings.lock_after();
         self.keymap = Keymap::default_keys().with_own_keys(&settings.keys).0;
         self.columns = OwnColumns::from_settings(&settings.columns);

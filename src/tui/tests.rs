@@ -13,6 +13,7 @@ mod dictating;
 mod extracts;
 mod filed;
 mod gate;
+mod goals;
 mod in_flight;
 mod lists;
 mod locked;

@@ -121,7 +121,8 @@ impl ScreenView<'_> {
         let put_off = |list| open.snapshot.caseload.put_off_counts(list);
         match open.pane {
             Pane::Today => {
-                today::draw_pane(&open.today, open.item_counts, put_off(WalkList::Today), context, area, buffer)
+                let put_off = put_off(WalkList::Today);
+                today::draw_pane(&open.today, open.item_counts, put_off, open.hides_goals, context, area, buffer)
             }
             Pane::Cases => {
                 let drafts = open.snapshot.caseload.drafts();

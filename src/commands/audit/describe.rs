@@ -73,6 +73,7 @@ pub(super) fn describe_change(change: &Change) -> String {
             let (on, visitor) = (format_long_date(note.on), note.visitor.title());
             format!("duty log: {on}, {visitor}, {}", note.outcome.title())
         }
+        Change::CountyTool(entry) => format!("{}: {}", entry.step.title(), format_long_date(entry.on)),
         Change::Acted { act, .. } => describe_act(act),
         Change::Undone { entry, restores: None, .. } => format!("undone: the act of entry {entry}"),
         Change::Undone { entry, .. } => format!("undone: the change of entry {entry}"),

@@ -115,6 +115,21 @@ pub(crate) struct FactsArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct GoalsArgs {
+    /// The case
+    pub(crate) case: CaseNumber,
+    /// In sentences instead of pictures
+    #[arg(long)]
+    pub(crate) plain: bool,
+    /// As text to copy into the Skills page of CalSAWS, a block for each goal
+    #[arg(long, conflicts_with = "plain")]
+    pub(crate) skills: bool,
+    /// As of this day instead of today: t, y, -3, fri, 11/15, 2026-11-15
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) as_of: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct CaseArgs {
     #[command(subcommand)]
     pub(crate) command: CaseCommand,

@@ -14,6 +14,7 @@ use crate::domain::partner_state::UnitCaseState;
 use crate::domain::sanitize::quoted;
 use crate::domain::{CaseNumber, WorkerNumber};
 use crate::paper::{DocumentMonths, DocumentName, FileFormat};
+use crate::policy::sheet_texts::SheetLanguage;
 
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {
@@ -111,6 +112,9 @@ pub(crate) struct PrintArgs {
     /// Replace the file if it exists
     #[arg(long, requires = "out")]
     pub(crate) replace: bool,
+    /// The language of a participant's sheet: en, es
+    #[arg(long, value_parser = code_word::<SheetLanguage>(), hide_possible_values = true)]
+    pub(crate) language: Option<SheetLanguage>,
     /// With your own reminders: a sheet for yourself, and not for the case
     #[arg(long, conflicts_with = "redacted")]
     pub(crate) reminders: bool,

@@ -52,8 +52,9 @@ pub(crate) struct DemoArgs {
     /// Whose work to practice; each role has a practice home of its own
     #[arg(long, default_value = "ec", value_parser = role_word(), hide_possible_values = true)]
     pub(crate) role: Role,
-    /// Practice with the partners of a county: San Francisco (social work, conferences), Santa Clara (common cases, outreach)
-    #[arg(long, value_name = "COUNTY", value_parser = ["san_francisco", "santa_clara"])]
+    /// Practice with the partners of a county: San Francisco (social work, conferences), Santa Clara (common cases, outreach), San Diego
+    /// (goals and goal tools)
+    #[arg(long, value_name = "COUNTY", value_parser = ["san_francisco", "santa_clara", "san_diego"])]
     pub(crate) county: Option<String>,
     /// Create the caseload without opening the screen
     #[arg(long)]

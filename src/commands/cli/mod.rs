@@ -4,6 +4,7 @@ mod case;
 mod checklist;
 mod code_word;
 mod comment;
+mod county;
 mod desk;
 mod documents;
 mod extracts;
@@ -20,13 +21,14 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use case::{
-    ActArgs, AlertArgs, AlertCommand, AnnotateArgs, CaseArgs, CaseCommand, ConfirmationArgs, FactsArgs, UndoArgs,
-    WhyArgs,
+    ActArgs, AlertArgs, AlertCommand, AnnotateArgs, CaseArgs, CaseCommand, ConfirmationArgs, FactsArgs, GoalsArgs,
+    UndoArgs, WhyArgs,
 };
 pub(crate) use checklist::ChecklistArgs;
 pub(crate) use comment::{
     AmendCommentArgs, CommentArgs, CommentCommand, CopyCommentArgs, FileCommentArgs, FilingAnswerArgs, SearchArgs,
 };
+pub(crate) use county::{AssessmentArgs, CountyArgs, CountyCommand, ResourceArgs};
 pub(crate) use desk::{DeskArgs, DeskCommand, DutyArgs, ReviewArgs};
 pub(crate) use documents::{ListArgs, MatchArgs, MatchedRowName, PrintArgs};
 pub(crate) use extracts::{ExtractCommand, ImportArgs, LayoutArgs, LayoutCommand};
@@ -104,6 +106,10 @@ pub(crate) enum CliCommand {
     Reminder(ReminderArgs),
     /// Show a case at a glance, in sentences
     Case(CaseArgs),
+    /// Show the goals of a case: the road, what changed, what was offered
+    Goals(GoalsArgs),
+    /// The county's own goal tools, about no case: its map of resources and its self-assessment
+    County(CountyArgs),
     /// Print the facts of a case as the rules see them
     Facts(FactsArgs),
     /// Explain why a case is on a list: the facts, the arithmetic, the citation, what clears it

@@ -8,7 +8,7 @@ use super::record::MonthHours;
 use crate::domain::comment::{CommentView, Narrative};
 use crate::domain::dates::Month;
 use crate::domain::facts::{
-    Activity, ClosingStep, DatedActivityStatus, Duty, Exemption, Noncompliance, RoutingForm, SocialWork, Source,
+    Activity, ClosingStep, DatedActivityStatus, Duty, Exemption, Goal, Noncompliance, RoutingForm, SocialWork, Source,
     SupervisorSignature,
 };
 use crate::domain::ids::PersonNumber;
@@ -81,6 +81,9 @@ impl CaseMonth<'_> {
             ItemProof::AidDiscontinued => self.discontinuance_evidence(),
             ItemProof::MonthsCounted => each(&|person| self.month_count_evidence(person)),
             ItemProof::SecondParentRegistered => self.second_parents_evidence(),
+            ItemProof::DutyDone(Duty::GoalsDiscussed) => each(&|person| {
+                self.duty_evidence(Duty::GoalsDiscussed, Some(person)).or_else(|| self.goal_evidence(person))
+            }),
             ItemProof::DutyDone(duty) if duty.is_case_wide() => self.duty_evidence(*duty, None),
             ItemProof::DutyDone(duty) => each(&|person| self.duty_evidence(*duty, Some(person))),
             ItemProof::ClosingTaken(step) => self.closing_step_evidence(*step),
@@ -222,6 +225,18 @@ impl CaseMonth<'_> {
             done.duty == duty && person.is_none_or(|person| person == done.person) && self.is_in_month(done.on)
         })?;
         Some(single_ground(new_ground(duty.title(), done.on, &done.source)))
+    }
+
+    /// Returns the evidence that a goal was set or talked about in the month: its day alone, and no word of it.
+    fn goal_evidence(&self, person: PersonNumber) -> Evidence {
+        let is_shown = |goal: &&Goal| !goal.protected && goal.withdrawn.is_none();
+        let theirs = self.record.facts.goals.iter().filter(is_shown).filter(|goal| goal.person == person);
+        let talks = theirs.flat_map(|goal| {
+            let days = goal.reviews.iter().map(|review| review.on).chain([goal.created]);
+            days.map(move |on| (on, &goal.source))
+        });
+        let (on, source) = talks.filter(|(on, _)| self.is_in_month(*on)).max_by_key(|(on, _)| *on)?;
+        Some(single_ground(new_ground("goals talked about", on, source)))
     }
 
     fn plan_evidence(&self, person: PersonNumber) -> Evidence {

@@ -87,6 +87,12 @@ impl CaseFacts {
             services: |_, _| false;
             referrals: |_, _| false;
             outreach: |_, _| false;
+            goals: |_, _| false;
+            road_maps: |_, _| false;
+            goal_coverage: |_, _| false;
+            tool_uses: |_, _| false;
+            readings: |_, _| false;
+            resources_used: |_, _| false;
             notices: |_, _| false;
             documents: |_, _| false;
             duties: |_, _| false;

@@ -14,6 +14,8 @@ mod data_match;
 mod day_work;
 mod duty_log;
 mod glance;
+mod goal_list;
+mod goal_sheets;
 mod handover;
 mod lists;
 mod open_items;
@@ -143,6 +145,8 @@ fn build_seen_document(
         | DocumentKind::Conferences
         | DocumentKind::MatchOut
         | DocumentKind::DutyLog
+        | DocumentKind::Goals
+        | DocumentKind::GoalSheet(..)
         | DocumentKind::Transfer(_)
         | DocumentKind::Conference(_)
         | DocumentKind::UnitLetter(..)
@@ -163,7 +167,7 @@ fn cases_said<'a>(what: &'a DocumentKind, caseload: &'a Caseload) -> Vec<&'a Cas
     }
 }
 
-/// Returns the sections of a list or document of work with partners; none of any other.
+/// Returns the sections of a list or document of work with partners, or about goals; none of any other.
 fn partner_sections(what: &DocumentKind, caseload: &Caseload) -> Vec<DocumentSection> {
     match what {
         DocumentKind::SocialWork(filter) => vec![social_work::unit_section(caseload, filter)],
@@ -173,6 +177,10 @@ fn partner_sections(what: &DocumentKind, caseload: &Caseload) -> Vec<DocumentSec
         DocumentKind::Conferences => vec![conference::conferences_section(caseload)],
         DocumentKind::MatchOut => vec![data_match::match_out_section(caseload)],
         DocumentKind::DutyLog => vec![duty_log::duty_section(caseload)],
+        DocumentKind::Goals => vec![goal_list::goals_section(caseload)],
+        DocumentKind::GoalSheet(case, sheet, language) => {
+            goal_sheets::sheet_sections(caseload, case, *sheet, *language)
+        }
         DocumentKind::Transfer(case) => vec![common_case::transfer_section(caseload, case)],
         DocumentKind::Conference(case) => vec![conference::conference_section(caseload, case)],
         DocumentKind::UnitLetter(case, letter) => unit_letters::letter_sections(caseload, case, *letter),

@@ -2,6 +2,7 @@
 //! when it is redacted.
 
 mod dates;
+mod document_names;
 mod paper;
 mod tagging;
 

@@ -40,6 +40,20 @@ pub enum ActFieldKind {
     Bank,
     /// A member of the household, as `name @ date of birth`.
     Member,
+    /// One of the participant's goals, by its number.
+    Goal,
+    /// A step of the goal, by its number.
+    Step,
+    /// An area of life, by its id.
+    LifeArea,
+    /// One or several areas of life.
+    LifeAreas,
+    /// Areas of life with their levels: `housing=3 work=2`.
+    Levels,
+    /// Items of the quality-of-life index with their values: `q1=4 q2=3`.
+    Answers,
+    /// A moment at which a goal tool is offered, by its id.
+    Moment,
 }
 
 /// What a field is filled with at first, worked out from the facts (`src/rules/acts/defaults.rs`).
@@ -89,4 +103,16 @@ pub enum Prefill {
     UnitStatus,
     /// The last day on which a client may answer a last letter that goes out on the act's day.
     ReplyDay,
+    /// The number of the participant's next goal.
+    NextGoal,
+    /// The participant's oldest open goal.
+    OldestGoal,
+    /// The participant's newest open goal.
+    NewestGoal,
+    /// The first step of the oldest open goal that is not done.
+    OpenStep,
+    /// The version of the quality-of-life index that is used now.
+    QolVersion,
+    /// The version of the life map that is used now.
+    CalmapVersion,
 }

@@ -1,10 +1,12 @@
 //! Typed answers of the fields of a form, and the words of those that a field takes.
 
 use chrono::{NaiveDate, NaiveTime};
-use serde_json::Value;
+use serde_json::{Map, Value};
+use strum::VariantArray as _;
 
 use crate::domain::WorkerNumber;
 use crate::domain::dates::{self, DateSide};
+use crate::domain::goal_words::ToolMoment;
 
 /// Joins words to `a, b or c`.
 pub(super) fn either_of(words: &[&str]) -> String {
@@ -64,4 +66,56 @@ pub(super) fn parse_yes_no(answer: &str) -> Option<bool> {
 /// Returns the worker number that an answer gives. Every number has a digit; `supervisor` is a word, and reaches nobody.
 pub(super) fn parse_worker(answer: &str) -> Option<WorkerNumber> {
     answer.parse().ok().filter(|_| answer.contains(|c: char| c.is_ascii_digit()))
+}
+
+/// Parses `housing=3 work=2`: names with numbers, each name once.
+pub(super) fn parse_grid(answer: &str) -> Option<Value> {
+    let mut pairs = Map::new();
+    for pair in answer.split([' ', ',', ';']).filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=')?;
+        let value: u8 = value.trim().parse().ok()?;
+        if name.is_empty() || pairs.insert(name.to_lowercase(), value.into()).is_some() {
+            return None;
+        }
+    }
+    (!pairs.is_empty()).then_some(Value::Object(pairs))
+}
+
+/// Parses `housing, work`: ids, each once.
+pub(super) fn parse_words(answer: &str) -> Option<Vec<String>> {
+    let mut words: Vec<String> = Vec::new();
+    for word in answer.split([',', ';']).map(str::trim).filter(|word| !word.is_empty()) {
+        let word = word.to_lowercase().replace([' ', '-'], "_");
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    (!words.is_empty()).then_some(words)
+}
+
+/// Returns the moment that an answer names by its id, its title or the beginning of its title.
+pub(super) fn parse_moment(answer: &str) -> Option<ToolMoment> {
+    let (text, id) = (answer.to_lowercase(), answer.to_lowercase().replace([' ', '-'], "_"));
+    let known = ToolMoment::VARIANTS.iter().copied();
+    known
+        .clone()
+        .find(|moment| moment.id() == id)
+        .or_else(|| known.clone().find(|moment| moment.title().starts_with(&text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_grid_names_each_row_once() {
+        assert_eq!(parse_grid("housing=3, work=2").unwrap().to_string(), r#"{"housing":3,"work":2}"#);
+        for wrong in ["", "housing", "housing=x", "housing=3 housing=4", "=3"] {
+            assert_eq!(parse_grid(wrong), None, "{wrong}");
+        }
+        assert_eq!(parse_words("Child care, work, work").unwrap(), ["child_care", "work"]);
+        assert_eq!(parse_moment("coming off an ex"), Some(ToolMoment::OffExemption));
+        assert_eq!(parse_moment("cure plan"), Some(ToolMoment::CurePlan));
+        assert_eq!(parse_moment("someday"), None);
+    }
 }

@@ -1,6 +1,7 @@
 //! The comment that an act asks for, as far as the record can word it: the closing comment of the EC and of the Clerk
 //! II. A fact that only the worker knows is a blank, `{reason}`, as in a phrase.
 
+use super::goal_comments;
 use crate::domain::act::{Act, ActKind};
 use crate::domain::facts::{ClosingStep, RoutingForm};
 use crate::domain::wording::capitalize_first;
@@ -17,6 +18,7 @@ pub fn suggested_results(view: &View<'_>, act: &Act) -> Option<Message> {
             let sent = message!("Form 50-20e went to the EC Supervisor on {} for {}.", act.on, bank);
             Some(message!("{} {}", closing_text(view, &what.reason), sent))
         }
+        ActKind::GoalReviewed(what) => goal_comments::review_text(view, act, what),
         ActKind::CaseRouted(_) => routing_text(view, view.facts.routing_forms.last()?),
         _ => None,
     }

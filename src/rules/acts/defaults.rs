@@ -2,12 +2,15 @@
 
 use chrono::NaiveDate;
 
+pub use super::answer_choice::AnswerChoice;
+use super::goal_defaults;
 use crate::domain::PersonNumber;
 use crate::domain::act::ActivityRef;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Activity, ClosingStep, Document, MemberListing, Noncompliance, Person};
+use crate::domain::goal_words::GoalTool;
 use crate::domain::worker::Worker;
-use crate::policy::act_forms::{ActField, ActFieldChoice, ActFieldKind, ActForm, Prefill};
+use crate::policy::act_forms::{ActField, ActFieldKind, ActForm, Prefill};
 use crate::policy::param::WorkingDays;
 use crate::rules::closing;
 use crate::rules::gate::{earliest_day, first_of_month};
@@ -15,34 +18,6 @@ use crate::rules::noncompliance::{NoncomplianceStage, last_day_of_period, noncom
 use crate::rules::same_person;
 use crate::rules::social_work;
 use crate::rules::view::View;
-
-/// A possible answer of a field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AnswerChoice {
-    /// A choice of the form.
-    Listed(ActFieldChoice),
-    /// Yes or no, an office, or the number of a bank.
-    Word(String),
-    /// A notice of non-compliance, by the day on which it was issued.
-    Notice(NaiveDate),
-    /// An activity of the participant.
-    Activity(ActivityRef),
-    /// A member of the household.
-    Member(MemberListing),
-}
-
-impl AnswerChoice {
-    /// Returns the answer as [`ActForm::parse_act`] reads it.
-    pub fn answer(&self) -> String {
-        match self {
-            Self::Listed(choice) => choice.value.clone(),
-            Self::Word(word) => word.clone(),
-            Self::Notice(day) => day.to_string(),
-            Self::Activity(activity) => format!("{} @ {}", activity.kind, activity.start),
-            Self::Member(member) => member.to_answer(),
-        }
-    }
-}
 
 /// Returns the default answer of each field, in the order of the form; empty if no default can be worked out.
 pub fn default_answers(form: &ActForm, view: &View<'_>, person: PersonNumber, by: &Worker) -> Vec<(String, String)> {
@@ -87,6 +62,11 @@ fn prefilled_answer(prefill: Prefill, view: &View<'_>, person: PersonNumber, by:
         Prefill::ReportDay => social_work::next_report_day(view, person).map(day_text),
         Prefill::UnitStatus => social_work::unit_status(view, person).map(|status| status.id().to_owned()),
         Prefill::ReplyDay => Some(day_text(view.on + view.policy.social_work_reply.as_ref()?.value)),
+        Prefill::NextGoal | Prefill::OldestGoal | Prefill::NewestGoal | Prefill::OpenStep => {
+            goal_defaults::goal_answer(prefill, view, person).map(|number| number.to_string())
+        }
+        Prefill::QolVersion => goal_defaults::version_text(view, GoalTool::Qol),
+        Prefill::CalmapVersion => goal_defaults::version_text(view, GoalTool::Calmap),
         Prefill::BankOfTheForm => {
             let (form, _) = closing::newest_routing_form(view)?;
             view.policy.tables.bank_of_office(&form.office).map(|known| known.bank.clone())
@@ -114,6 +94,9 @@ pub fn answer_choices(field: &ActField, view: &View<'_>, person: PersonNumber) -
         }
         ActFieldKind::Member => member_choices(view),
         ActFieldKind::Office => words(&mut view.policy.tables.closed_banks.iter().map(|known| known.office.as_str())),
+        ActFieldKind::Goal | ActFieldKind::Step | ActFieldKind::LifeArea | ActFieldKind::Moment => {
+            goal_defaults::goal_choices(field.kind, view, person)
+        }
         ActFieldKind::Bank => words(&mut view.policy.tables.closed_banks.iter().map(|known| known.bank.as_str())),
         _ => Vec::new(),
     }

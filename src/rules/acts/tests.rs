@@ -9,6 +9,7 @@ mod edges_of_answers;
 mod edges_of_effects;
 mod edges_of_sanctions;
 mod facts_of_acts;
+mod goals;
 mod household;
 mod optional_answers;
 mod partner_steps;

@@ -13,7 +13,7 @@ use crate::policy::Param;
 use crate::policy::param::{ParamValue, WorkingDays};
 use crate::rules::finding::Finding;
 use crate::rules::message::Message;
-use crate::rules::recognized_kinds::is_appraisal;
+use crate::rules::recognized_kinds::is_before_plan;
 use crate::rules::rule_id::RuleId;
 use crate::rules::view::View;
 
@@ -134,7 +134,7 @@ impl CommonCaseView<'_> {
     /// Returns how far the orientation is. A completed appraisal or a signed plan comes after it.
     pub fn orientation(&self) -> Orientation {
         let view = &self.view;
-        let kinds = view.facts.activities.iter().filter(|activity| is_appraisal(view.policy, &activity.kind));
+        let kinds = view.facts.activities.iter().filter(|activity| is_before_plan(view.policy, &activity.kind));
         let kinds = kinds.filter(|activity| activity.start <= view.on);
         let completed = kinds
             .clone()

@@ -11,7 +11,7 @@ use crate::rules::message::{Message, message};
 use crate::rules::noncompliance::is_in_period;
 use crate::rules::plan::newest_signed_plan;
 use crate::rules::reason_against::{Answer, ReasonAgainst};
-use crate::rules::recognized_kinds::{is_appraisal, is_job_search};
+use crate::rules::recognized_kinds::{is_before_plan, is_job_search};
 use crate::rules::view::View;
 
 /// The id of the reason that the non-compliance was decided in the participant's favor.
@@ -279,7 +279,7 @@ fn plan_answer(of: &FailedStep) -> Answer {
             message!("{} was not running on {}", refused, of.failure_day_text())
         });
     }
-    if is_job_search(then.policy, refused) || is_appraisal(then.policy, refused) {
+    if is_job_search(then.policy, refused) || is_before_plan(then.policy, refused) {
         return Answer::Absent(message!("{} needs no plan", refused));
     }
     match plan {

@@ -39,6 +39,8 @@ pub(super) enum Register<'a> {
     OpenedCase(&'a CaseNumber),
     /// An entry of the duty log: the first one counts.
     DutyNote(RowId),
+    /// An entry of a tool of the county: the first one counts.
+    CountyTool(RowId),
 }
 
 impl Register<'_> {
@@ -58,6 +60,7 @@ impl Register<'_> {
             Self::MatchDecision(case, person, digest) => format!("match {case} {} {digest}", person.0),
             Self::OpenedCase(case) => format!("opened {case}"),
             Self::DutyNote(id) => format!("duty {id}"),
+            Self::CountyTool(id) => format!("county tool {id}"),
         }
     }
 }

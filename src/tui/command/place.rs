@@ -87,6 +87,8 @@ pub enum FolderSection {
     Exemptions,
     /// Welfare-to-Work plans.
     Plans,
+    /// The participants' goals, with the pictures of what changed.
+    Goals,
     /// Supportive services and referrals.
     Services,
     /// Social work, common cases, conferences, outreach and the duty log.

@@ -37,6 +37,8 @@ pub enum RowCommand {
     Snooze,
     /// List the snoozed rows, to wake one.
     Snoozed,
+    /// Hide the goals to talk about in Today, or show them again.
+    ToggleGoals,
     /// Refuse the alert, with the reason.
     Refuse,
     /// Tick the checklist item by hand, or remove the tick.

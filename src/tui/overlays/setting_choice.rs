@@ -56,6 +56,8 @@ pub enum SettingChoice {
     LockAfter(u32),
     /// Whether the screen takes clicks and the wheel.
     Mouse(bool),
+    /// Whether Today begins without the goals to talk about.
+    HideGoals(bool),
     /// Goes to a section.
     Section(SettingsSection),
     /// The keys of the command with this id.

@@ -183,6 +183,7 @@ impl SettingsPage {
             SettingChoice::FirstWeekday(day) => self.now.first_weekday = Some(weekday_id(day)),
             SettingChoice::LockAfter(minutes) => self.now.lock_after_minutes = Some(minutes),
             SettingChoice::Mouse(is_used) => self.now.mouse = Some(is_used),
+            SettingChoice::HideGoals(hides) => self.now.hide_goals = Some(hides),
             SettingChoice::Entry(_) => {}
         }
         self.note_changed()

@@ -7,6 +7,7 @@ mod composed_page;
 mod fact_words;
 mod filed_comment;
 mod folder_view;
+mod goals;
 pub mod history;
 mod overview;
 mod partner_work;

@@ -101,6 +101,7 @@ pub fn draw_pane(
     list: &FilteredList<TodayItem>,
     counts: ItemCounts,
     put_off: PutOffCounts,
+    hides_goals: bool,
     context: PaneContext<'_>,
     area: Rect,
     buffer: &mut Buffer,
@@ -110,7 +111,8 @@ pub fn draw_pane(
     } else {
         counts.summary()
     };
-    let note = wording::note_with_set_aside(shown, put_off);
+    let hidden = if hides_goals { ", goals hidden" } else { "" };
+    let note = wording::note_with_set_aside(format!("{shown}{hidden}"), put_off);
     let table = ListTable {
         name: LIST,
         title: "Today",

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::workspace::Workspace;
-use crate::desk::{ItemCounts, TodayItem};
+use crate::desk::{ItemCounts, TodayGroup, TodayItem};
 use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
 use crate::store::Draft;
@@ -52,16 +52,33 @@ impl Workspace {
             SnapshotChange::Drafts | SnapshotChange::Settings => {}
         }
         for case in drafts {
-            let items = self.snapshot.caseload.today_items_of(case);
+            let items = self.shown_items(self.snapshot.caseload.today_items_of(case));
             self.today.replace_case_rows(case, items, TodayItem::compare);
         }
         self.refresh_facets();
     }
 
+    /// Leaves the goals to talk about out of Today, or shows them again.
+    pub fn hide_goals(&mut self, hides: bool) {
+        if self.hides_goals != hides {
+            self.hides_goals = hides;
+            let items = self.shown_items(self.snapshot.caseload.today_items());
+            self.today.set_rows(items);
+            self.item_counts = ItemCounts::from_today(self.today.all_rows(), self.snapshot.caseload.as_of());
+            self.refresh_facets();
+        }
+    }
+
+    /// Returns the items that Today shows. Goals to talk about are all that may be hidden.
+    fn shown_items(&self, items: Vec<TodayItem>) -> Vec<TodayItem> {
+        items.into_iter().filter(|item| !self.hides_goals || item.group != TodayGroup::Goals).collect()
+    }
+
     /// Fills the rows of one case in every list.
     fn fill_case(&mut self, case: &CaseNumber) {
+        let items = self.shown_items(self.snapshot.caseload.today_items_of(case));
         let caseload = &self.snapshot.caseload;
-        self.today.replace_case_rows(case, caseload.today_items_of(case), TodayItem::compare);
+        self.today.replace_case_rows(case, items, TodayItem::compare);
         self.item_counts = ItemCounts::from_today(self.today.all_rows(), caseload.as_of());
         let alerts = caseload.alert_rows_of(case).into_iter().map(|alert| AlertListRow::new(alert, caseload)).collect();
         self.alerts.replace_case_rows(case, alerts, AlertListRow::compare);
@@ -109,8 +126,9 @@ impl Workspace {
     pub(super) fn fill_panes(&mut self) {
         let caseload = &self.snapshot.caseload;
         self.set_list_day(caseload.as_of());
+        let items = self.shown_items(self.snapshot.caseload.today_items());
         let caseload = &self.snapshot.caseload;
-        self.today.set_rows(caseload.today_items());
+        self.today.set_rows(items);
         self.item_counts = ItemCounts::from_today(self.today.all_rows(), caseload.as_of());
         self.cases.set_rows(caseload.case_rows());
         self.action.set_rows(caseload.action_rows());

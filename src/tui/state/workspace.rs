@@ -63,6 +63,8 @@ pub struct Workspace {
     pub today: FilteredList<TodayItem>,
     /// How much there is to do: the items of Today, whatever its filter.
     pub item_counts: ItemCounts,
+    /// Whether Today leaves out the goals to talk about, which are no duties.
+    pub hides_goals: bool,
     /// The case listing (ES108).
     pub cases: CasesPane,
     /// The action-required list (ES109).
@@ -197,6 +199,7 @@ impl Workspace {
             side: Side::List,
             today: FilteredList::default(),
             item_counts: ItemCounts::default(),
+            hides_goals: false,
             cases: CasesPane::default(),
             action: ActionPane::default(),
             alerts: FilteredList::default(),

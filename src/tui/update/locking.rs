@@ -47,6 +47,7 @@ impl Model {
         self.day_ends = Some(self.now + snapshot.day_left);
         self.last_key = self.now;
         let mut open = Workspace::new(snapshot, row_ids);
+        open.hide_goals(self.settings.hides_goals());
         open.lacks_dictionary = std::mem::take(&mut self.lacks_dictionary);
         let draft = if open.is_another_day() { None } else { resume::newest_draft(&open) };
         if draft.is_none() && session.as_ref().is_none_or(|session| session.left == ExitKind::Quit) {

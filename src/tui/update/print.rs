@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use strum::VariantArray as _;
+
 use crate::domain::CaseNumber;
 use crate::domain::dates::Month;
 use crate::paper::{DocumentKind, DocumentName, UnitLetter, UnitListFilter};
+use crate::policy::sheet_texts::{GoalSheet, SheetLanguage};
 use crate::tui::command::{FolderSection, Pane};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
@@ -98,6 +101,11 @@ fn unit_documents(workspace: &Workspace, number: &CaseNumber) -> Vec<DocumentKin
     }
     if !caseload.outreaches(case).is_empty() {
         documents.push(DocumentKind::Outreach);
+    }
+    if !case.record.facts.goal_coverage.is_empty() || !case.record.facts.goals.is_empty() {
+        let sheet = |sheet: &GoalSheet| DocumentKind::GoalSheet(number.clone(), *sheet, SheetLanguage::English);
+        documents.extend(GoalSheet::VARIANTS.iter().map(sheet));
+        documents.push(DocumentKind::Goals);
     }
     documents
 }

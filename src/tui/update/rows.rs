@@ -67,6 +67,7 @@ pub(super) fn run_command(workspace: &mut Workspace, screen: &ScreenContext<'_>,
         RowCommand::RemindAlone => reminders::ask_alone(workspace),
         RowCommand::Why => show_explanation(workspace, screen),
         RowCommand::Snoozed => list_snoozed(workspace),
+        RowCommand::ToggleGoals => toggle_goals(workspace),
         RowCommand::Skip => ask_about_alert(workspace, PromptQuestion::Skip),
         RowCommand::Snooze => ask_about_alert(workspace, PromptQuestion::Snooze),
         RowCommand::Refuse => ask_about_alert(workspace, PromptQuestion::Refuse),
@@ -294,6 +295,17 @@ fn open_what_clears(workspace: &mut Workspace, screen: &ScreenContext<'_>, findi
     effects
 }
 /// Lists the snoozed rows, whatever list is shown.
+/// Hides the goals to talk about, or shows them again, and says which.
+fn toggle_goals(workspace: &mut Workspace) {
+    workspace.hide_goals(!workspace.hides_goals);
+    let says = if workspace.hides_goals {
+        "Goals to talk about are hidden. The same key shows them again."
+    } else {
+        "Goals to talk about are shown."
+    };
+    workspace.show_message(says);
+}
+
 fn list_snoozed(workspace: &mut Workspace) {
     if workspace.snapshot.caseload.snoozed_alerts().is_empty() {
         return workspace.show_message("Nothing is snoozed. z on a row puts it off.");

@@ -11,6 +11,7 @@ use crate::domain::audit_event::AuditEvent;
 use crate::domain::change::UnreadCell;
 use crate::domain::checklist::{ItemId, ItemMark};
 use crate::domain::configuration::Configuration;
+use crate::domain::county_tool::{CountyToolEntry, CountyToolStep};
 use crate::domain::dates::Month;
 use crate::domain::duty_note::DutyNote;
 use crate::domain::facts::duty_log::{DutyOutcome, DutyVisitor};
@@ -48,6 +49,7 @@ pub(super) enum Doing {
     Open,
     Match,
     Duty,
+    County,
     Undo,
     Draw,
     Review,
@@ -163,6 +165,7 @@ impl Script {
             | Doing::Undo
             | Doing::Open
             | Doing::Duty
+            | Doing::County
             | Doing::Match => self.case_changes(step),
             Doing::Draw | Doing::Review | Doing::Confer => supervision_changes(step),
         }
@@ -283,6 +286,7 @@ impl Script {
             Doing::Open => vec![Change::CaseOpened(opened(way))],
             // Some have the same id at several stations.
             Doing::Duty => vec![Change::DutyNoted(duty_note(way))],
+            Doing::County => vec![Change::CountyTool(county_entry(way))],
             Doing::Act => vec![Change::Acted { case: case(), act: act(station) }],
             Doing::Undo => {
                 let Some((entry, undone)) = self.undoable(station) else { return vec![] };
@@ -460,4 +464,10 @@ fn duty_note(way: u8) -> DutyNote {
         outcome: if way == 0 { DutyOutcome::Done } else { DutyOutcome::FollowUp },
         follows: None,
     }
+}
+
+fn county_entry(way: u8) -> CountyToolEntry {
+    let of = RowId(Uuid::from_u128(u128::from(way) + 11));
+    let step = if way == 0 { CountyToolStep::ResourceChecked(of) } else { CountyToolStep::ResourceDropped(of) };
+    CountyToolEntry { id: of, on: day("2026-11-18"), step }
 }

@@ -243,6 +243,7 @@ impl PromptQuestion {
             Self::DismissRow(_) => "Dismissed because",
             Self::ViewName(_) => "View saved as",
             Self::AsOf => "Lists as of",
+            Self::PrintTo(DocumentKind::GoalSheet(..), false) => "Is it safe to take home? Print to",
             Self::PrintTo(_, true) => "Print redacted to",
             Self::PrintTo(_, false) => "Print with names to",
             Self::ReviewRemark(_) => "Remark",

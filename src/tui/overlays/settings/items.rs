@@ -30,6 +30,7 @@ impl SettingsPage {
             ("A week begins on", self.first_weekdays()),
             ("The screen locks without a key after", self.lock_times()),
             ("Mouse", self.mouse()),
+            ("Goals in Today", self.goals_in_today()),
             ("Keys and views", self.keys_and_views()),
             ("Columns", self.columned_lists()),
             ("Your own entries in the pickers", self.own_lists()),
@@ -94,6 +95,18 @@ impl SettingsPage {
         let choices = [
             ("clicks and the wheel", "With Shift, the terminal selects text.", true),
             ("left to the terminal", "The mouse selects text.", false),
+        ];
+        choices.map(item).into()
+    }
+
+    fn goals_in_today(&self) -> Vec<ChooserItem> {
+        let item = |(title, doc, hides): (&str, &str, bool)| {
+            let is_set = self.now.hides_goals() == hides;
+            self.value("hide_goals", title.to_owned(), doc, is_set, SettingChoice::HideGoals(hides))
+        };
+        let choices = [
+            ("shown", "Goals to talk about come last.", false),
+            ("hidden", "Goals are no duties; a key shows them.", true),
         ];
         choices.map(item).into()
     }

@@ -60,6 +60,7 @@ pub fn describe_change(change: &Change) -> String {
         }
         // These changes are about no case, so no timeline shows them.
         Change::DutyNoted(_) => "duty log".to_owned(),
+        Change::CountyTool(entry) => entry.step.title().to_owned(),
         Change::Supervised(_) => "supervision".to_owned(),
         Change::ConfigurationChanged(_) => "configuration".to_owned(),
         Change::Accessed { access, .. } => access.message(),

@@ -23,6 +23,11 @@ pub(super) fn section_count(section: FolderSection, view: &FolderView<'_>) -> Op
         FolderSection::Noncompliance => facts.noncompliance.len() + facts.cures.len(),
         FolderSection::Exemptions => facts.exemptions.len() + facts.good_causes.len(),
         FolderSection::Plans => facts.plans.len() + facts.wpr_draws.len() + facts.duties.len(),
+        FolderSection::Goals => {
+            let goals = facts.goals.iter().filter(|goal| !goal.protected && goal.withdrawn.is_none()).count();
+            let readings = facts.readings.iter().filter(|reading| !reading.protected && reading.withdrawn.is_none());
+            goals + readings.count()
+        }
         FolderSection::Services => facts.services.len() + facts.referrals.len(),
         FolderSection::Partners => caseload.partner_records(case).len(),
         FolderSection::Papers => facts.notices.len() + facts.documents.len() + facts.alerts_sent.len(),

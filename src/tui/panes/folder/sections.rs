@@ -58,6 +58,7 @@ const fn empty_section_text(section: FolderSection) -> &'static str {
         FolderSection::Noncompliance => "No non-compliance is recorded. The non-compliance extract fills this.",
         FolderSection::Exemptions => "No exemption is recorded. The exemptions extract fills this.",
         FolderSection::Plans => "No plan is recorded. The case listing fills this.",
+        FolderSection::Goals => "No goal is recorded. a records one; it is the participant's, and voluntary.",
         FolderSection::Services => "No service and no referral is recorded. a records one.",
         FolderSection::Partners => "No work with partners is recorded that you may see. a records one.",
         FolderSection::Papers => "No notice and no document is recorded. a records one.",
@@ -111,6 +112,7 @@ impl SectionPage<'_> {
                 facts.wpr_draws.iter().rev().for_each(|draw| self.add_wpr_draw(draw));
                 facts.duties.iter().rev().for_each(|duty| self.add_duty(duty));
             }
+            FolderSection::Goals => self.add_goals(),
             FolderSection::Comments => self.add_comments(),
             FolderSection::History => self.add_history(),
         }
@@ -135,6 +137,16 @@ impl SectionPage<'_> {
     pub(super) fn push_text(&mut self, content: &str, role: StyleRole) {
         let style = self.theme().style(role);
         self.lines.extend(text::wrap_text(content, self.columns).into_iter().map(|line| Line::styled(line, style)));
+    }
+
+    /// Adds a line of a picture as it is: a wrapped one would show nothing.
+    pub(super) fn push_picture_line(&mut self, content: String) {
+        self.lines.push(Line::raw(content));
+    }
+
+    /// Returns the columns of the page.
+    pub(super) const fn columns(&self) -> usize {
+        self.columns
     }
 
     /// Adds a date, a text and its source; if the line has no room for the source, it goes on the line below.
