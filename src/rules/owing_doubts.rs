@@ -9,6 +9,7 @@ use super::case_entries;
 use super::exemption;
 use super::good_cause_signs::{sign_of_barrier, sign_of_homelessness, sign_of_illness};
 use super::household;
+use super::household_care;
 use super::kind_words;
 use super::late_service::LateService;
 use super::message::{Message, message};
@@ -29,7 +30,10 @@ pub(super) fn doubts_of_owing(view: &View, person: PersonNumber, month: Month) -
             let signs =
                 good_cause_signs(view, person, month).map(|sign| message!("whether good cause applies: {}", sign));
             let service = missing_service(view, person, month);
-            exemption::doubt_of_request(view, person, month).into_iter().chain(signs).chain(service)
+            let then = View::new(view.facts, view.policies, month.last_day().min(view.on));
+            let care = household_care::care_shown(&then, person)
+                .map(|shown| message!("whether the participant is exempt: {}", shown));
+            exemption::doubt_of_request(view, person, month).into_iter().chain(care).chain(signs).chain(service)
         })
         .collect();
     doubts.dedup();
