@@ -94,7 +94,9 @@ fn beside_late_service(
     let Some((late, says)) = late_service(of, ServiceOwner::Participant, is_wanted) else { return found };
     let source = &late.service().source;
     let answer = if late.is_sure() { Answer::MayHold(says) } else { Answer::CannotTell(says) };
-    ReasonAgainst::new(found.id, answer, rule).stated_by(source).beside(found)
+    let reason = ReasonAgainst::new(found.id, answer, rule).stated_by(source);
+    // What the record itself shows needs no review.
+    if found.unrecorded { reason } else { reason.beside(found) }
 }
 
 /// Puts beside what was found a service that was lacking or late and of which the record does not say for whom it was.
