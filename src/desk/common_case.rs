@@ -73,6 +73,7 @@ impl Caseload {
                 && facts.dfcs.is_empty()
                 && facts.outreach.is_empty()
                 && facts.conferences.is_empty()
+                && facts.alerts_sent.iter().all(|alert| !alert.of_conference)
             {
                 continue;
             }

@@ -25,6 +25,8 @@ code_words! {
         Alert = "alert" => "County alerts",
         /// What was begun and not filed. Nobody asks for it, so it counts as no item.
         Draft = "draft" => "Drafts, not filed",
+        /// What waits for another desk. It is not the worker's to do, so it counts as no item.
+        Waiting = "waiting" => "Waits with others",
     }
 }
 
@@ -65,6 +67,6 @@ mod tests {
 
     #[test]
     fn the_ids_of_the_groups_stay_as_they_are() {
-        assert_ids::<TodayGroup>("aid reminder exemption contact plan papers record alert draft");
+        assert_ids::<TodayGroup>("aid reminder exemption contact plan papers record alert draft waiting");
     }
 }

@@ -29,6 +29,8 @@ code_words! {
         Sensitive = "sensitive",
         /// The contacts, the intake and the unsent reports of social work.
         SocialWorkDetail = "social_work_detail",
+        /// The texts of the comments of others.
+        CommentText = "comment_text",
     }
 }
 
@@ -189,6 +191,7 @@ impl CaseSight {
             facts.dfcs.clear();
             facts.outreach.clear();
             facts.conferences.clear();
+            facts.alerts_sent.retain(|alert| !alert.of_conference);
             facts.differences.retain(|difference| difference.what != Difference::LISTED_WORKER);
             return;
         }

@@ -19,6 +19,7 @@ mod rows;
 mod service_kinds;
 mod statutes;
 pub mod tables;
+pub mod unit_tables;
 mod written_dates;
 
 use std::sync::{Arc, LazyLock};

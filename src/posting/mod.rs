@@ -5,6 +5,7 @@
 
 mod block;
 mod block_file;
+mod common_case;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -12,4 +13,5 @@ mod wrapping;
 
 pub use block::{PostingBlock, PostingContext, PostingError, PostingScope};
 pub use block_file::{format_blocks, write_block_file};
+pub use common_case::is_of_common_case;
 pub use template::{EntryType, PostingTemplate, PostingTemplates, TemplateError};

@@ -90,3 +90,20 @@ pub enum Prefill {
     /// The last day on which a client may answer a last letter that goes out on the act's day.
     ReplyDay,
 }
+
+impl Prefill {
+    /// Returns whether the answer hangs on the day of the act, and not on the day on which it is recorded.
+    pub const fn is_of_act_day(self) -> bool {
+        matches!(
+            self,
+            Self::Today
+                | Self::Yesterday
+                | Self::LongestCure
+                | Self::LastMonth
+                | Self::NextMonth
+                | Self::ReportDay
+                | Self::UnitStatus
+                | Self::ReplyDay
+        )
+    }
+}
