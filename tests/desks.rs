@@ -4,11 +4,16 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use crate::support::TestHome;
-use crate::workers::{add, passphrase};
+use crate::support::terminal::Terminal;
+use crate::support::{PASSPHRASE, TestHome};
+use crate::workers::{add, passphrase, passphrase_file};
 
 /// The EC to whom the home belongs and under whom its cases are listed.
 pub const EC: &str = "V1A3";
+
+fn words_of(number: &str) -> String {
+    format!("battery staple {number}")
+}
 
 /// An office with several workers.
 pub struct Desks {
@@ -19,14 +24,29 @@ pub struct Desks {
 impl Desks {
     /// Makes an office of the county with these workers (number, role), besides the EC.
     pub fn new(county: &str, workers: &[(&str, &str)]) -> Self {
-        let home = TestHome::with_extracts();
-        std::fs::write(home.home_path().join("settings.toml"), format!("county = \"{county}\"\n")).unwrap();
-        let mut files = vec![(EC.to_owned(), home.passphrase_file())];
-        for (number, role) in workers {
-            let file = passphrase(&home, number, &format!("battery staple {number}"));
-            add(&home, number, role, &file);
-            files.push(((*number).to_owned(), file));
-        }
+        Self::prepared(&format!("{county} {workers:?}"), county, workers, |_office| {})
+    }
+
+    /// Makes an office in which something has been done. It is made once for a name, and each test has a copy of its own.
+    pub fn prepared(name: &str, county: &str, workers: &[(&str, &str)], prepare: impl FnOnce(&Self)) -> Self {
+        let home = TestHome::from_template(name, || {
+            let home = TestHome::with_extracts();
+            std::fs::write(home.home_path().join("settings.toml"), format!("county = \"{county}\"\n")).unwrap();
+            for (number, role) in workers {
+                let file = passphrase(&home, number, &words_of(number));
+                add(&home, number, role, &file);
+            }
+            let office = Self::of(home, workers);
+            prepare(&office);
+            office.home
+        });
+        Self::of(home, workers)
+    }
+
+    fn of(home: TestHome, workers: &[(&str, &str)]) -> Self {
+        let own = (EC.to_owned(), home.passphrase_file());
+        let others = workers.iter().map(|(number, _)| ((*number).to_owned(), passphrase_file(&home, number)));
+        let files = std::iter::once(own).chain(others).collect();
         Self { home, files }
     }
 
@@ -34,6 +54,17 @@ impl Desks {
     pub fn passphrase_of(&self, worker: &str) -> String {
         let file = &self.files.iter().find(|(number, _)| *number == worker).unwrap().1;
         std::fs::read_to_string(file).unwrap().trim_end().to_owned()
+    }
+
+    /// Starts the screen as a worker on a day; the first list is there then.
+    pub fn screen(&self, worker: &str, day: &str) -> Terminal {
+        let now = format!("{day}T09:00:00");
+        let mut terminal = Terminal::sized(&self.home, &[], 24, 80, &[("CASELOAD_NOW", &now)]);
+        terminal.wait_for("Passphrase");
+        let words = if worker == EC { PASSPHRASE.to_owned() } else { words_of(worker) };
+        terminal.type_text(&words).press("Enter");
+        terminal.wait_for(" item");
+        terminal
     }
 
     /// Runs a command as a worker on a day.

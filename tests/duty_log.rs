@@ -81,3 +81,34 @@ fn an_entry_about_no_case_is_kept_apart_and_followed_up_by_its_number() {
     assert!(office.json(EC, day, &["list", "duty"]).as_array().unwrap().is_empty());
     assert_eq!(office.json("S100", day, &["verify"])["holds"], true);
 }
+
+/// The rota of the office names who is on duty, for a weekday or for one day, and for a half of it.
+#[test]
+fn the_rota_says_who_is_on_duty_and_the_assignment_shows_languages_and_load() {
+    let office = office();
+    let rota = "[[duty_rota]]\nworker = \"S101\"\nweekday = \"Thu\"\nsource = \"memo\"\ncertainty = \"setting\"\n
+        [[duty_rota]]\nworker = \"S102\"\nday = 2026-11-20\nhalf = \"morning\"\nsource = \"memo\"\ncertainty = \"setting\"\n
+        [[unit_worker]]\nworker = \"S101\"\nlanguages = [\"Spanish\"]\nsite = \"170 Otis\"\nsource = \"memo\"\ncertainty = \"setting\"\n
+        [[unit_worker]]\nworker = \"S102\"\nlanguages = [\"English\"]\nsite = \"170 Otis\"\nsource = \"memo\"\ncertainty = \"setting\"\n";
+    std::fs::write(office.home.home_path().join("policy.toml"), rota).unwrap();
+    let says = |worker: &str, day: &str, section: &str| {
+        let rows = office.json(worker, day, &["desk"]);
+        let of_section = rows.as_array().unwrap().iter().filter(|row| row["section"] == section);
+        of_section.map(|row| row["says"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(says("S102", "2026-11-19", "duty_rota"), ["S101 B. Chen is on duty today"]);
+    assert_eq!(says("S100", "2026-11-20", "duty_rota"), ["S102 B. Chen is on duty this morning"]);
+    assert!(says("S100", "2026-11-23", "duty_rota").is_empty(), "the rota names nobody for a Monday");
+
+    let fields = ["reasons=crisis", "tried=two calls", "client_told=yes"];
+    office.act(EC, "2026-11-19", CASE, "social_work_referred", &fields);
+    assert_eq!(says("S101", "2026-11-19", "duty_referral").len(), 1, "a referral without a worker");
+    assert!(says("S102", "2026-11-19", "duty_referral").is_empty(), "who is not on duty does not have it");
+    let load = says("S100", "2026-11-19", "unit_load");
+    assert_eq!(load[0], "S101 B. Chen: 0 open, 0 inactive, 0 late; Spanish; 170 Otis");
+    let asked = office.refuses("S100", "2026-11-20", CASE, "social_work_assigned", &[]);
+    assert!(asked.contains("The unit has: S") && asked.contains("S101 B. Chen: 0 open"), "{asked}");
+    office.act("S100", "2026-11-20", CASE, "social_work_assigned", &["worker=S101"]);
+    assert!(says("S100", "2026-11-20", "unit_load")[0].contains("1 open"));
+    assert!(says("S102", "2026-11-20", "duty_referral").is_empty(), "it has a worker now");
+}

@@ -39,6 +39,7 @@ mod office;
 mod older_home;
 mod own;
 mod paper;
+mod partners_on_screen;
 mod rules;
 mod screen;
 mod sight;

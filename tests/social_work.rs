@@ -239,3 +239,145 @@ fn a_county_without_the_unit_offers_none_of_its_acts() {
     assert!(refused.contains("Not switched on in this county: Social work"), "{refused}");
     assert!(home.fails(&["list", "today", "--status", "open"]).1.contains("caseload list social-work"));
 }
+
+/// A day of a ladder is recorded once: recorded again, it would start the clock anew.
+#[test]
+fn a_step_that_is_recorded_is_not_recorded_again_and_a_day_fits_the_days_before_it() {
+    let unit = Unit::new();
+    unit.refer("2026-11-19");
+    let early = unit.refuses("S100", "2026-11-20", "social_work_assigned", &["worker=S101", "accepted=2026-11-10"]);
+    assert!(early.contains("The 7045 was sent on Thu 11/19/2026: it was not accepted before."), "{early}");
+    unit.act("S100", "2026-11-20", "social_work_assigned", &["worker=S101", "accepted=2026-11-19"]);
+    let again = unit.refuses("S100", "2026-11-23", "social_work_assigned", &["worker=S101"]);
+    assert!(again.contains("S101 has the case since Fri 11/20/2026 already."), "{again}");
+    let before = unit.refuses("K100", "2026-11-23", "social_work_folder", &["--on", "2026-11-19"]);
+    assert!(before.contains("The case was assigned on Fri 11/20/2026"), "{before}");
+    unit.act("K100", "2026-11-23", "social_work_folder", &[]);
+    unit.act("S101", "2026-11-23", "social_work_discussed", &["client_told=yes"]);
+    for (worker, act, fields) in
+        [("K100", "social_work_folder", &[][..]), ("S101", "social_work_discussed", &["client_told=yes"])]
+    {
+        let again = unit.refuses(worker, "2026-12-01", act, fields);
+        assert!(again.contains("on Mon 11/23/2026 already. If that day is wrong, undo it first."), "{again}");
+    }
+    let contact = |how: &str, outcome: &str| {
+        let fields = [format!("how={how}"), format!("outcome={outcome}")];
+        let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+        unit.refuses("S101", "2026-11-24", "social_work_contact", &fields)
+    };
+    assert!(contact("letter", "worked_with").contains("Possible: sent."), "a letter has reached nobody yet");
+    assert!(contact("phone", "sent").contains("the outcome is never"), "nothing is sent by telephone");
+    let closing = unit.refuses(
+        "S101",
+        "2026-11-24",
+        "social_work_report",
+        &["status=closed", "comments=gone", "next_steps=none"],
+    );
+    assert!(closing.contains("The case is Open, and the report says Closed."), "{closing}");
+}
+
+/// What was done weeks ago is answered from its own day, not from the day on which somebody records it.
+#[test]
+fn a_report_and_a_last_letter_of_an_earlier_day_have_the_days_of_then() {
+    let unit = Unit::new();
+    unit.refer("2026-11-19");
+    unit.assign_and_discuss("2026-11-20");
+    unit.act("S101", "2026-11-20", "social_work_contact", &["how=phone", "outcome=no_answer"]);
+    let late = ["status=open", "comments=not reached", "next_steps=visits", "--on", "2026-12-21"];
+    let report = unit.act("S101", "2027-02-10", "social_work_report", &late);
+    assert!(report.contains("Sun 12/20/2026"), "it answers the day that was due then: {report}");
+    let early = ["channel=mail", "reply_by=2027-02-01"];
+    let refused = unit.refuses("S101", "2027-02-10", "social_work_final_letter", &early);
+    assert!(refused.contains("before the letter went out"), "{refused}");
+    let letter = unit.act("S101", "2027-02-10", "social_work_final_letter", &["channel=mail", "--on", "2027-01-25"]);
+    assert!(letter.contains("02/08/2027"), "14 days after the letter: {letter}");
+}
+
+/// What waits for another desk stands in the EC's own list as a quiet row that counts as no item.
+#[test]
+fn what_waits_with_another_desk_is_a_quiet_row_that_names_who_acts() {
+    let unit = Unit::new();
+    let counted =
+        |worker: &str| unit.run(worker, "2026-11-19", &["print", "today", "--form", "text", "--yes"]).unwrap();
+    let before = unit.json("V1A3", "2026-11-19", &["list", "today"]).as_array().unwrap().len();
+    unit.refer("2026-11-19");
+    let rows = unit.json("V1A3", "2026-11-19", &["list", "today"]);
+    let rows = rows.as_array().unwrap();
+    let quiet: Vec<&Value> = rows.iter().filter(|row| row["group"] == "waiting").collect();
+    assert_eq!((rows.len(), quiet.len()), (before + 1, 1));
+    assert!(quiet[0]["says"].as_str().unwrap().starts_with("waits with the Social Work Supervisor: "), "{quiet:?}");
+    assert!(quiet[0]["due"].is_null() && quiet[0]["alert"].is_null(), "it is never late here: {quiet:?}");
+    assert_eq!(rows.last().unwrap()["group"], "waiting", "the last group");
+    assert!(counted("V1A3").contains("; 1 with others"), "{}", counted("V1A3"));
+    let own = unit.json("S100", "2026-11-19", &["list", "today"]);
+    assert!(own.as_array().unwrap().iter().all(|row| row["group"] != "waiting"), "{own}");
+    unit.assign_and_discuss("2026-11-20");
+    unit.act("S101", "2026-11-23", "social_work_contact", &["how=phone", "outcome=message"]);
+    let rows = unit.json("V1A3", "2026-11-24", &["list", "today"]);
+    let of_case: Vec<&Value> = rows.as_array().unwrap().iter().filter(|row| row["case"] == CASE).collect();
+    let shown = format!("{of_case:?}");
+    assert!(!shown.contains("home visit") && !shown.contains("message"), "nothing of the contacts: {shown}");
+    let listed = unit.json("V1A3", "2026-11-24", &["list", "cases"]);
+    let row = listed.as_array().unwrap().iter().find(|row| row["case"] == CASE).unwrap();
+    assert!(!row.to_string().contains("7046"), "what is due next is the EC's own: {row}");
+}
+
+/// The client's own copy leaves out what may be withheld and lists each omission, and says nothing of what is kept apart.
+#[test]
+fn a_client_gets_a_copy_without_the_contacts_of_social_workers_and_child_welfare() {
+    const SECRET: &str = "Zyxshelter";
+    let unit = Unit::new();
+    unit.refer("2026-11-19");
+    unit.assign_and_discuss("2026-11-20");
+    let file = |worker: &str, day: &str, results: &str, more: &[&str]| {
+        let args =
+            ["comment", "file", "--case", CASE, "--person", "1", "--type", "telephone", "--purpose", "Follow up"];
+        let args = [&args[..], &["--results", results, "--no-forms", "--no-documents"], more].concat();
+        unit.run(worker, day, &args).unwrap_or_else(|refused| panic!("{results}: {refused}"));
+    };
+    file("V1A3", "2026-11-20", "She agreed to come on Monday", &[]);
+    file("S101", "2026-11-20", SECRET, &["--for-ec", "V1A3"]);
+    file("V1A3", "2026-11-23", &format!("The foster parents called, {SECRET}"), &["--not-child-welfare"]);
+    file("V1A3", "2026-11-24", SECRET, &["--protected"]);
+    let copy = |form: &str| {
+        let args = ["print", "comments", CASE, "--for-client", "--form", form, "--yes"];
+        unit.run("V1A3", "2026-11-24", &args).unwrap()
+    };
+    for form in ["text", "json"] {
+        let copy = copy(form);
+        assert!(copy.contains("She agreed to come on Monday") && !copy.contains(SECRET), "{copy}");
+        assert_eq!(copy.matches("withheld").count(), 2, "{copy}");
+        assert!(!copy.to_lowercase().contains("social work") && !copy.contains("foster"), "{copy}");
+    }
+    for args in
+        [&["list", "comments"][..], &["search", "agreed"], &["print", "handover", CASE, "--form", "json", "--yes"]]
+    {
+        let told = unit.run("K100", "2026-11-24", args).unwrap();
+        assert!(!told.contains("agreed to come") && !told.contains(SECRET), "a clerk needs no texts: {told}");
+    }
+    let refused = unit.run("V1A3", "2026-11-24", &["print", "today", "--for-client"]).unwrap_err();
+    assert!(refused.contains("caseload print comments CASE --for-client"), "{refused}");
+    let contact = unit.json("V1A3", "2026-11-24", &["list", "contacts"]);
+    let row = contact.as_array().unwrap().iter().find(|row| row["case"] == CASE).unwrap();
+    assert_eq!(row["made"], true, "the EC's own comment counts");
+}
+
+/// Appointments go to a calendar; who does not see the contacts of the unit has none of them.
+#[test]
+fn appointments_of_the_unit_go_to_a_calendar() {
+    let unit = Unit::new();
+    unit.refer("2026-11-19");
+    unit.assign_and_discuss("2026-11-20");
+    let agreed = ["how=phone", "outcome=agreed", "next=2026-12-01"];
+    unit.act("S101", "2026-11-23", "social_work_contact", &agreed);
+    let calendar = |worker: &str| {
+        let args = ["print", "appointments", "--ec", "all", "--form", "ics", "--yes"];
+        unit.run(worker, "2026-11-24", &args).unwrap()
+    };
+    assert!(calendar("S101").contains("DTSTART;VALUE=DATE:20261201"), "{}", calendar("S101"));
+    assert!(calendar("S101").contains("Agreed contact: Jackson"), "{}", calendar("S101"));
+    assert!(calendar("S100").contains("20261201"), "the supervisor sees those of the unit");
+    for worker in ["V1A3", "K100"] {
+        assert!(!calendar(worker).contains("VEVENT"), "{worker}: {}", calendar(worker));
+    }
+}

@@ -10,9 +10,14 @@ use crate::support::{NOW, PASSPHRASE, TestHome, write_private};
 
 /// A worker's passphrase in a file.
 pub fn passphrase(home: &TestHome, worker: &str, words: &str) -> PathBuf {
-    let path = home.path().join(format!("passphrase of {worker}"));
+    let path = passphrase_file(home, worker);
     write_private(&path, &format!("{words}\n"));
     path
+}
+
+/// The file with a worker's passphrase.
+pub fn passphrase_file(home: &TestHome, worker: &str) -> PathBuf {
+    home.path().join(format!("passphrase of {worker}"))
 }
 
 pub fn add(home: &TestHome, worker: &str, role: &str, file: &std::path::Path) {

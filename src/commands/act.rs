@@ -17,7 +17,7 @@ use crate::domain::sanitize::quoted;
 use crate::domain::{CaseNumber, Change, PersonNumber, dates};
 use crate::paper::DocumentCell;
 use crate::policy::Policies;
-use crate::policy::act_forms::{ActFieldKind, ActForm, ActForms, AnswerError};
+use crate::policy::act_forms::{ActField, ActFieldKind, ActForm, ActForms, AnswerError};
 use crate::present::dates::compact_date;
 use crate::rules::acts::CoworkerMessage;
 use crate::rules::acts::defaults::AnswerChoice;
@@ -41,10 +41,11 @@ pub(super) fn run(context: &CliContext, args: &cli::ActArgs) -> anyhow::Result<E
     } else {
         choose_participant(context, &store, case, args.person, RecordKind::Act)?
     };
-    let answers = merge_answers(form, caseload.default_answers(case, form, person), &args.fields)?;
+    let on = dates::parse_typed_date(&args.on, today, dates::DateSide::Past)?;
+    let answers = merge_answers(form, caseload.default_answers(case, form, person, on), &args.fields)?;
     let act = Act {
         person,
-        on: dates::parse_typed_date(&args.on, today, dates::DateSide::Past)?,
+        on,
         kind: form
             .parse_act(&answers, today)
             .map_err(|error| with_own_activities(error, form, &caseload, &Subject { case, person }))?,
@@ -103,8 +104,8 @@ struct Subject<'a> {
     person: PersonNumber,
 }
 
-/// Returns the error with the participant's own activities and their first days if the answer that does not fit is to name
-/// one.
+/// Returns the error with what the answer that does not fit may name: the participant's own activities with their first days,
+/// or the workers of the social-work unit with languages and load.
 fn with_own_activities(
     error: AnswerError,
     form: &ActForm,
@@ -115,15 +116,21 @@ fn with_own_activities(
         AnswerError::Unfit { label, .. } | AnswerError::Unanswered { label, .. } => Some(label),
         _ => None,
     };
-    let field = form.fields.iter().find(|field| asked == Some(&field.label) && field.kind == ActFieldKind::Activity);
-    let own = field.map(|field| caseload.answer_choices(subject.case, field, subject.person)).unwrap_or_default();
+    let lists_own = |field: &&ActField| field.of_unit || field.kind == ActFieldKind::Activity;
+    let field = form.fields.iter().find(|field| asked == Some(&field.label)).filter(lists_own);
+    let choices = |field| caseload.answer_choices(subject.case, field, subject.person, caseload.as_of());
+    let own = field.map(choices).unwrap_or_default();
     let with_first_day = |choice: &AnswerChoice| match choice {
         AnswerChoice::Activity(activity) => format!("{} @ {}", activity.kind, compact_date(activity.start)),
+        AnswerChoice::Listed(choice) => choice.title.clone(),
         other => other.answer(),
     };
     let own: Vec<_> = own.iter().map(with_first_day).collect();
     match own.as_slice() {
-        [] if field.is_some() => anyhow!("{error} The case has no activity."),
+        own if field.is_some_and(|field| field.of_unit) && !own.is_empty() => {
+            anyhow!("{error} The unit has: {}.", own.join(" | "))
+        }
+        [] if field.is_some_and(|field| !field.of_unit) => anyhow!("{error} The case has no activity."),
         [] => error.into(),
         own => anyhow!("{error} The case has: {}.", own.join("; ")),
     }

@@ -16,6 +16,7 @@ pub(super) enum RecordKind {
     Comment,
     Act,
     Annotation,
+    Copy,
 }
 
 impl RecordKind {
@@ -24,6 +25,7 @@ impl RecordKind {
         match self {
             Self::Comment => "Say who the contact was with: --person NUMBER, or --person 0 for the case as a whole.",
             Self::Act => "Say who the act is about: --person NUMBER.",
+            Self::Copy => "Say whose copy it is: --person NUMBER.",
             Self::Annotation => "Say whose row it is about: --person NUMBER.",
         }
     }

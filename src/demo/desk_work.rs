@@ -5,8 +5,8 @@ use chrono::{Days, NaiveDate};
 
 use super::PracticeCaseload;
 use super::data::{DemoData, DemoDesk};
+use super::role_play;
 use crate::desk::{Caseload, EvaluatedCase, review};
-use crate::domain::act::Act;
 use crate::domain::comment::{CommentDraft, ContactType};
 use crate::domain::dates::Month;
 use crate::domain::extract::CountyFact;
@@ -14,8 +14,7 @@ use crate::domain::facts::ClosingStep;
 use crate::domain::filing_answer::{Confirmations, FilingAnswer};
 use crate::domain::role::Role;
 use crate::domain::{CaseNumber, Change, PersonNumber};
-use crate::policy::act_forms::ActForms;
-use crate::store::{Store, StoreError, WorkerDetails};
+use crate::store::{Store, StoreError};
 
 /// Divides the cases of a practice caseload among the ECs of a unit, in turn.
 pub fn divide_among_ecs(practice: &mut PracticeCaseload) {
@@ -38,18 +37,18 @@ pub fn fill_desk(store: &mut Store, role: Role, seed: u64, as_of: NaiveDate) -> 
     let caseload = Caseload::evaluate(store, as_of)?;
     let desk = &DemoData::builtin().desk;
     let mut filler = DeskFiller { store, desk, on: as_of };
-    filler.act_as(Role::EC)?;
+    role_play::act_as(filler.store, Role::EC)?;
     let submitted = filler.submit_forms(&caseload)?;
     filler.request_sanctions(&caseload)?;
     filler.send_alerts(&caseload, role)?;
-    filler.act_as(Role::SUPERVISOR)?;
+    role_play::act_as(filler.store, Role::SUPERVISOR)?;
     if role == Role::CLERK {
         filler.approve_forms(&submitted)?;
     } else {
         filler.note_draws(&caseload)?;
         review::draw_reviews(filler.store, &caseload, Month::from_date(as_of), Some(seed))?;
     }
-    filler.act_as(role)
+    role_play::act_as(filler.store, role)
 }
 
 struct DeskFiller<'a> {
@@ -59,16 +58,6 @@ struct DeskFiller<'a> {
 }
 
 impl DeskFiller<'_> {
-    /// Gives the worker of the home another role.
-    fn act_as(&mut self, role: Role) -> Result<(), StoreError> {
-        let worker = self.store.worker().clone();
-        if worker.role != role {
-            let details = WorkerDetails { role: Some(role), ..WorkerDetails::default() };
-            self.store.change_worker(&worker.number, details)?;
-        }
-        Ok(())
-    }
-
     /// Records an act. Returns whether the rules allow it.
     fn record(
         &mut self,
@@ -77,15 +66,8 @@ impl DeskFiller<'_> {
         act: &str,
         answers: &[(&str, &str)],
     ) -> Result<bool, StoreError> {
-        let Some(form) = ActForms::builtin().form_for_act(act) else { return Ok(false) };
         let answers: Vec<_> = answers.iter().map(|(name, answer)| ((*name).to_owned(), (*answer).to_owned())).collect();
-        let Ok(kind) = form.parse_act(&answers, self.on) else { return Ok(false) };
-        let person = if form.case_as_a_whole { PersonNumber::CASE } else { person };
-        match self.store.record_act(case, Act { person, on: self.on, kind }) {
-            Ok(_) => Ok(true),
-            Err(StoreError::Refused(_)) => Ok(false),
-            Err(error) => Err(error),
-        }
+        role_play::record_act(self.store, (case, person), act, &answers, self.on)
     }
 
     /// Takes every step of the EC's on cases that may be closed, and submits form 50-20e. Returns the cases.

@@ -12,6 +12,7 @@ mod dice;
 mod fill;
 mod household;
 mod partner_work;
+mod role_play;
 mod rows;
 mod worker_changes;
 mod working_days;

@@ -6,14 +6,13 @@ use std::sync::LazyLock;
 use chrono::{NaiveDate, TimeDelta};
 use serde::Deserialize;
 
+use super::role_play;
 use crate::desk::{Caseload, EvaluatedCase};
-use crate::domain::act::Act;
 use crate::domain::role::Role;
 use crate::domain::status::RegistrationStatus;
 use crate::domain::{CaseNumber, PersonNumber};
-use crate::policy::act_forms::ActForms;
 use crate::rules::view::View;
-use crate::store::{Store, StoreError, WorkerDetails};
+use crate::store::{Store, StoreError};
 
 /// The county's name for the office, as its settings have it, and what its partners do.
 #[derive(Debug, Deserialize)]
@@ -84,7 +83,7 @@ pub fn fill_partner_work(store: &mut Store, county: &str, role: Role, as_of: Nai
             }
         }
     }
-    filler.act_as(role)
+    role_play::act_as(filler.store, role)
 }
 
 /// Returns the first participant of a case that goes on, with what the person fits.
@@ -120,20 +119,10 @@ struct PartnerFiller<'a> {
 }
 
 impl PartnerFiller<'_> {
-    /// Gives the worker of the home another role.
-    fn act_as(&mut self, role: Role) -> Result<(), StoreError> {
-        let worker = self.store.worker().clone();
-        if worker.role != role {
-            let details = WorkerDetails { role: Some(role), ..WorkerDetails::default() };
-            self.store.change_worker(&worker.number, details)?;
-        }
-        Ok(())
-    }
-
     /// Plays a scenario on a case. Returns whether its first step was allowed; a later one that is refused ends it.
     fn play(&mut self, scenario: &Scenario, case: &CaseNumber, person: PersonNumber) -> Result<bool, StoreError> {
         for (at, step) in scenario.steps.iter().enumerate() {
-            self.act_as(step.role)?;
+            role_play::act_as(self.store, step.role)?;
             if !self.record(case, person, step)? {
                 return Ok(at > 0);
             }
@@ -142,16 +131,9 @@ impl PartnerFiller<'_> {
     }
 
     fn record(&mut self, case: &CaseNumber, person: PersonNumber, step: &ScenarioStep) -> Result<bool, StoreError> {
-        let Some(form) = ActForms::builtin().form_for_act(&step.act) else { return Ok(false) };
         let answers: Vec<_> = step.answers.iter().map(|(name, answer)| (name.clone(), self.filled(answer))).collect();
         let on = self.working_day(-step.days);
-        let Ok(kind) = form.parse_act(&answers, on) else { return Ok(false) };
-        let person = if form.case_as_a_whole { PersonNumber::CASE } else { person };
-        match self.store.record_act(case, Act { person, on, kind }) {
-            Ok(_) => Ok(true),
-            Err(StoreError::Refused(_)) => Ok(false),
-            Err(error) => Err(error),
-        }
+        role_play::record_act(self.store, (case, person), &step.act, &answers, on)
     }
 
     /// Returns an answer with the worker of the home and the days in place of their marks.
@@ -177,6 +159,7 @@ impl PartnerFiller<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::act_forms::ActForms;
 
     #[test]
     fn every_step_of_every_scenario_is_an_act_with_fitting_answers() {

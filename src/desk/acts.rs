@@ -1,5 +1,6 @@
 //! Acts before they are recorded: what an act would do to its case, the lists and the checklist.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::checklist::ItemState;
@@ -14,7 +15,7 @@ use crate::domain::role_holder::acting_roles;
 use crate::domain::{CaseNumber, PersonNumber, Seq};
 use crate::policy::act_forms::{ActField, ActFieldKind, ActForm, ActForms, Prefill};
 use crate::present;
-use crate::rules::acts::defaults::{self, AnswerChoice};
+use crate::rules::acts::defaults;
 use crate::rules::acts::{self, ActAuthor, ActRefusal, Consequences, partner_acts};
 use crate::rules::clock::ClockId;
 use crate::rules::finding::Finding;
@@ -242,23 +243,24 @@ impl Caseload {
         preview.is_ok_and(|preview| has_words || preview.changes_anything())
     }
 
-    /// Returns the default answers of a form.
-    pub fn default_answers(&self, case: &CaseNumber, form: &ActForm, person: PersonNumber) -> Vec<(String, String)> {
+    /// Returns the default answers of the form of an act on a day.
+    pub fn default_answers(
+        &self,
+        case: &CaseNumber,
+        form: &ActForm,
+        person: PersonNumber,
+        on: NaiveDate,
+    ) -> Vec<(String, String)> {
         let Some(known) = self.case(case) else { return Vec::new() };
-        let view = View::new(&known.record.facts, &self.policies, self.as_of);
-        let mut filled = defaults::default_answers(form, &view, person, &self.worker);
+        let view_on = |day| View::new(&known.record.facts, &self.policies, day);
+        let (now, then) = (view_on(self.as_of), view_on(on));
+        let mut filled = defaults::default_answers_of_day(form, &now, &then, person, &self.worker);
         for (field, (_, answer)) in form.fields.iter().zip(&mut filled) {
             if field.default == Prefill::OpenNewCasePoints {
                 *answer = self.open_new_case_points(known).join("; ");
             }
         }
         filled
-    }
-
-    /// Returns the possible answers of a field of a form.
-    pub fn answer_choices(&self, case: &CaseNumber, field: &ActField, person: PersonNumber) -> Vec<AnswerChoice> {
-        let Some(known) = self.case(case) else { return Vec::new() };
-        defaults::answer_choices(field, &View::new(&known.record.facts, &self.policies, self.as_of), person)
     }
 
     /// Returns the answers that are tried to tell whether the act of a form is possible.

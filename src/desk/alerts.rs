@@ -38,6 +38,8 @@ pub struct Alert {
     pub due: Option<NaiveDate>,
     /// What was done with the alert, if anything.
     pub disposition: Option<Disposition>,
+    /// Whether a conference on a linked case agreed on it, so that its text tells that the family is in child welfare.
+    pub of_conference: bool,
 }
 
 impl Alert {
@@ -86,6 +88,7 @@ impl Alert {
             AlertOrigin::Review(_) => "a point of a review".to_owned(),
             // Not everybody who reads the log may know that the family is in child welfare.
             AlertOrigin::Rule(ref rule) if tells_of_child_welfare(rule) => "a step of work between desks".to_owned(),
+            AlertOrigin::Sent(_) if self.of_conference => "a step of work between desks".to_owned(),
             AlertOrigin::County(_) | AlertOrigin::Rule(_) | AlertOrigin::Sent(_) => self.text.to_text(DateStyle::Long),
         };
         Change::AlertDisposed { alert: self.key, case: self.case, text, disposition }
@@ -173,6 +176,7 @@ fn county_alert(case: &CaseNumber, row: &AlertRow) -> Alert {
         raised: Some(row.raised),
         due: row.due,
         disposition: None,
+        of_conference: false,
     }
 }
 
@@ -186,6 +190,7 @@ fn sent_alert(case: &CaseNumber, sent: &SentAlert) -> Alert {
         raised: Some(sent.on),
         due: sent.due,
         disposition: None,
+        of_conference: sent.of_conference,
     }
 }
 
@@ -205,6 +210,7 @@ fn reminder_alert(reminder: &Reminder) -> Alert {
         raised: None,
         due: Some(reminder.on),
         disposition: reminder.disposition.clone(),
+        of_conference: false,
     }
 }
 
@@ -218,5 +224,6 @@ fn finding_alert(finding: &Finding) -> Alert {
         raised: None,
         due: finding.due,
         disposition: None,
+        of_conference: false,
     }
 }

@@ -75,7 +75,8 @@ impl Caseload {
             let has_partners = !facts.common_cases.is_empty()
                 || !facts.dfcs.is_empty()
                 || !facts.outreach.is_empty()
-                || !facts.conferences.is_empty();
+                || !facts.conferences.is_empty()
+                || facts.alerts_sent.iter().any(|alert| alert.of_conference);
             if !has_goals && !has_partners {
                 continue;
             }

@@ -16,7 +16,7 @@ use crate::rules::rule_id::RuleId;
 use crate::rules::social_work::follow_up_day;
 
 /// What stands in place of a name where the entry is about no case.
-const NO_CASE: &str = "(no case)";
+pub(super) const NO_CASE: &str = "(no case)";
 
 /// An entry of the duty log.
 #[derive(Debug, Clone, PartialEq)]
@@ -105,11 +105,14 @@ impl Caseload {
     }
 
     /// Returns the rows of today's log, or what the worker is to come back to. What somebody logged who is not of this home is
-    /// everybody's to follow up.
+    /// for the worker on duty to follow up, and for everybody where the rota names nobody.
     pub(super) fn duty_rows(&self, section: QueueSection) -> Vec<QueueRow> {
         let is_own = |row: &DutyRow| {
             let worker = row.worker.as_ref();
-            worker.is_none_or(|worker| *worker == self.worker.number || !self.knows_worker(worker))
+            let takes_over = self.on_duty().is_nobody() || self.is_on_duty();
+            worker.map_or(takes_over, |worker| {
+                *worker == self.worker.number || (takes_over && !self.knows_worker(worker))
+            })
         };
         let shows = |row: &DutyRow| match section {
             QueueSection::DutyToday => row.on == self.as_of,

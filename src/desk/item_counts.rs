@@ -19,6 +19,8 @@ pub struct ItemCounts {
     pub items: usize,
     /// The number of items whose due day has passed.
     pub overdue: usize,
+    /// The number of things that wait for another desk. They are no items.
+    pub waiting: usize,
 }
 
 /// Returns whether an item that is due on `due` is overdue on `on`: its day has passed. An item without a day never is.
@@ -43,8 +45,9 @@ impl ItemCounts {
 
     /// Counts the items of Today.
     pub fn from_today<'a>(items: impl IntoIterator<Item = &'a TodayItem>, on: NaiveDate) -> Self {
-        let to_do = items.into_iter().filter(|item| item.is_to_do());
-        Self::from_items(to_do.map(|item| (&item.case, item.due)), on)
+        let (to_do, others): (Vec<_>, Vec<_>) = items.into_iter().partition(|item| item.is_to_do());
+        let waiting = others.iter().filter(|item| matches!(item.origin, TodayOrigin::Waiting(_))).count();
+        Self { waiting, ..Self::from_items(to_do.into_iter().map(|item| (&item.case, item.due)), on) }
     }
 
     /// Counts what is left of a walk.
@@ -53,18 +56,22 @@ impl ItemCounts {
         Self::from_items(items, on)
     }
 
-    /// Returns the counts with their units: `101 cases, 204 items; 12 overdue`.
+    /// Returns the counts with their units: `101 cases, 204 items; 12 overdue; 3 with others`.
     pub fn summary(&self) -> String {
-        format!("{}{}", self.short_summary(), self.overdue_text())
+        format!("{}{}{}", self.short_summary(), self.overdue_text(), self.waiting_text())
     }
 
     /// Returns the counts without the cases, for few columns: `204 items; 12 overdue`.
     pub fn items_summary(&self) -> String {
-        format!("{}{}", count_with_noun(self.items, "item"), self.overdue_text())
+        format!("{}{}{}", count_with_noun(self.items, "item"), self.overdue_text(), self.waiting_text())
     }
 
     fn overdue_text(&self) -> String {
         if self.overdue > 0 { format!("; {} overdue", self.overdue) } else { String::new() }
+    }
+
+    fn waiting_text(&self) -> String {
+        if self.waiting > 0 { format!("; {} with others", self.waiting) } else { String::new() }
     }
 
     /// Returns the counts of cases and items with their units: `101 cases, 204 items`.
@@ -74,9 +81,10 @@ impl ItemCounts {
 }
 
 impl TodayItem {
-    /// Returns whether somebody asks for the item. A draft is in the list so that it is not forgotten.
+    /// Returns whether somebody asks the worker for the item. A draft is in the list so that it is not forgotten, and what waits
+    /// for another desk so that it is known.
     pub const fn is_to_do(&self) -> bool {
-        !matches!(self.origin, TodayOrigin::Draft { .. })
+        !matches!(self.origin, TodayOrigin::Draft { .. } | TodayOrigin::Waiting(_))
     }
 }
 
@@ -99,8 +107,10 @@ mod tests {
         let items =
             [(&cases[0], yesterday), (&cases[0], today), (&cases[0], None), (&cases[1], on.succ_opt())].into_iter();
         let counts = ItemCounts::from_items(items, on);
-        assert_eq!(counts, ItemCounts { cases: 2, items: 4, overdue: 1 });
+        assert_eq!(counts, ItemCounts { cases: 2, items: 4, overdue: 1, waiting: 0 });
         assert_eq!(counts.summary(), "2 cases, 4 items; 1 overdue");
+        let with_others = ItemCounts { waiting: 3, ..counts };
+        assert_eq!(with_others.summary(), "2 cases, 4 items; 1 overdue; 3 with others");
         let one = ItemCounts::from_items([(&cases[0], today)], on);
         assert_eq!(one.summary(), "1 case, 1 item");
         assert_eq!(ItemCounts::from_items([], on).summary(), "0 cases, 0 items");

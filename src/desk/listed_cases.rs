@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Caseload, EcScope, EvaluatedCase};
+use crate::domain::role::Role;
 use crate::domain::worker::find_own_ec;
 use crate::domain::{CaseNumber, WorkerNumber, count_with_noun};
 
@@ -74,6 +75,11 @@ impl Caseload {
     pub fn knows_worker(&self, number: &WorkerNumber) -> bool {
         self.role_holders.iter().any(|holder| holder.worker.number == *number)
             || self.cases.values().any(|case| case.record.listed_under.as_ref() == Some(number))
+    }
+
+    /// Returns the roles that a worker has or had in the home.
+    pub fn roles_held_by(&self, number: &WorkerNumber) -> impl Iterator<Item = Role> {
+        self.role_holders.iter().filter(move |holder| holder.worker.number == *number).map(|holder| holder.role)
     }
 
     pub(super) fn is_ec(&self, number: &WorkerNumber) -> bool {

@@ -5,6 +5,7 @@
 
 mod acts;
 mod alerts;
+mod appointments;
 pub mod checklist;
 mod common_case;
 mod contacts;
@@ -32,6 +33,8 @@ mod social_work;
 mod supervisor;
 mod today;
 mod today_group;
+mod unit_load;
+mod waiting;
 mod walk;
 
 use crate::domain::dates::Month;
@@ -42,6 +45,7 @@ use chrono::NaiveDate;
 
 pub use acts::{ActPreview, ProvenItem};
 pub use alerts::{Alert, disposition_note};
+pub use appointments::{Appointment, AppointmentKind};
 pub use contacts::{ContactState, MonthlyContact};
 pub use dashboard::{AGE_LIMITS, GroupCount, MonthDashboard, Progress, TrendMonth};
 pub use day_work::{WorkEntry, WorkKind, work_summary};

@@ -54,6 +54,7 @@ impl Caseload {
                 raised: Some(review.on),
                 due: None,
                 disposition: record.dispositions.get(&key).cloned(),
+                of_conference: false,
                 key,
             }
         };

@@ -170,7 +170,7 @@ impl Caseload {
             activity: current_activity(view, person),
             hours: case.latest_hours(person),
             last_contact: last_contact(view, person),
-            next_due: next_due(&case.evaluation, person),
+            next_due: self.next_due(&case.evaluation, person),
             plan_signed: newest_plan_date(view, person),
             plan_due: clock(ClockId::PlanDue).and_then(|clock| clock.due),
             months_used: clock(ClockId::TimeOnAid).and_then(|clock| clock.used),
@@ -183,6 +183,19 @@ impl Caseload {
                 .iter()
                 .any(|found| Category::ES109.contains(&found.category) && is_about_person(found.person, person)),
         }
+    }
+}
+
+impl Caseload {
+    /// Returns the finding of the worker's own that is due first, overdue ones included; if there is none, the next end of a
+    /// clock.
+    fn next_due(&self, evaluation: &Evaluation, person: PersonNumber) -> Option<(NaiveDate, Message)> {
+        let own = evaluation.findings.iter().filter(|found| !self.waits_for_another(found));
+        let found = own.filter(|found| is_about_person(found.person, person));
+        let coming = evaluation.next_dates.iter().filter(|next| is_about_person(next.person, person));
+        let due = found.filter_map(|found| Some((found.due?, &found.says))).min();
+        let (day, says) = due.or_else(|| coming.map(|next| (next.date, &next.what)).min())?;
+        Some((day, says.clone()))
     }
 }
 
@@ -232,13 +245,4 @@ fn last_contact(view: &View<'_>, person: PersonNumber) -> Option<NaiveDate> {
 fn newest_plan_date(view: &View<'_>, person: PersonNumber) -> Option<NaiveDate> {
     let signed = view.facts.plans.iter().filter(|plan| plan.person == person && plan.signed <= view.on);
     signed.map(|plan| plan.signed).max()
-}
-
-/// Returns the finding that is due first, overdue ones included; if there is none, the next end of a clock.
-fn next_due(evaluation: &Evaluation, person: PersonNumber) -> Option<(NaiveDate, Message)> {
-    let found = evaluation.findings.iter().filter(|found| is_about_person(found.person, person));
-    let coming = evaluation.next_dates.iter().filter(|next| is_about_person(next.person, person));
-    let due = found.filter_map(|found| Some((found.due?, &found.says))).min();
-    let (day, says) = due.or_else(|| coming.map(|next| (next.date, &next.what)).min())?;
-    Some((day, says.clone()))
 }

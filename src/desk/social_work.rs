@@ -22,7 +22,7 @@ use crate::rules::social_work::{UnitCaseSummary, summarize_unit_cases};
 /// A step of the social-work unit that is late.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LateStep {
-    /// The social worker of the case.
+    /// Who has to take it: the social worker of the case, or the worker who referred it; `None` for another role.
     pub worker: Option<WorkerNumber>,
     /// How many days the step is late.
     pub days: i64,
@@ -72,6 +72,11 @@ impl Caseload {
         !self.is_for_others && Role::SOCIAL_WORKER.is_carried_by(&self.acting_roles())
     }
 
+    /// Returns whether the worker supervises the social-work unit, or fills that place.
+    pub(super) fn supervises_unit(&self) -> bool {
+        Role::SW_SUPERVISOR.is_carried_by(&self.acting_roles())
+    }
+
     /// Returns whether the worker may see a clock: those of contacts are the unit's.
     pub(super) fn shows_clock(&self, clock: ClockId) -> bool {
         !matches!(clock, ClockId::CallBack | ClockId::Unreached) || self.sees_unit_details()
@@ -107,6 +112,7 @@ impl Caseload {
             }
             QueueSection::UnitInactive => desk.inactive_cases(),
             QueueSection::LateByWorker => desk.late_by_worker(),
+            QueueSection::DutyReferral => desk.referrals_for_duty(),
             QueueSection::ReferralIn => desk.findings_of(section, &[RuleId::SocialWorkAccept]),
             QueueSection::ReportReview => desk.reports_to_review(),
             QueueSection::ClosingTalk => desk.findings_of(section, &[RuleId::SocialWorkTalk]),
@@ -155,7 +161,7 @@ impl<'a> UnitDesk<'a> {
         let late = self.findings().filter(|found| self.is_late(found));
         let step = |found: &Finding| {
             Some(LateStep {
-                worker: self.worker_of(found.person).cloned(),
+                worker: self.worker_who_acts(found).cloned(),
                 days: dates::days_between(found.due?, self.caseload.as_of()),
                 due: found.due?,
                 case: found.case.clone(),
@@ -180,6 +186,17 @@ impl<'a> UnitDesk<'a> {
     /// Returns the social worker of a person's newest case.
     fn worker_of(&self, person: PersonNumber) -> Option<&WorkerNumber> {
         self.units.iter().rfind(|unit| unit.person() == person)?.worker()
+    }
+
+    /// Returns who has to take the step of a finding, where that is one worker.
+    fn worker_who_acts(&self, found: &Finding) -> Option<&WorkerNumber> {
+        match found.who {
+            Some(Role::SOCIAL_WORKER) | None => self.worker_of(found.person),
+            Some(role) if role.carries_cases() => {
+                self.units.iter().rfind(|unit| unit.person() == found.person)?.referral.by.as_ref()
+            }
+            Some(_) => None,
+        }
     }
 
     fn is_own(&self, person: PersonNumber) -> bool {
@@ -211,17 +228,31 @@ impl<'a> UnitDesk<'a> {
         review.map(|found| self.finding_row(QueueSection::ReportReview, found, found.says.clone())).collect()
     }
 
-    /// Returns what is late with others of the unit, each with the social worker of the case and the days.
+    /// Returns what is late with others, each with who has to take the step and the days.
     fn late_by_worker(&self) -> Vec<QueueRow> {
         let late = self.findings().filter(|found| found.who != Some(Role::SW_SUPERVISOR) && self.is_late(found));
         let row = |found: &Finding| {
-            let worker = self.worker_of(found.person).map_or_else(|| "nobody".to_owned(), ToString::to_string);
-            let days = found.due.map_or(0, |due| dates::days_between(due, self.caseload.as_of()));
             let who = found.who.map_or("", Role::title);
+            let worker = self.worker_who_acts(found).map_or_else(|| who.to_owned(), ToString::to_string);
+            let days = found.due.map_or(0, |due| dates::days_between(due, self.caseload.as_of()));
             let says = message!("{}: {} days late, {}: {}", worker, days, who.to_owned(), found.says.clone());
             self.finding_row(QueueSection::LateByWorker, found, says)
         };
         late.map(row).collect()
+    }
+
+    /// Returns the referrals that no social worker has yet, where the worker is on duty. They wait for the supervisor, so they
+    /// have no day here.
+    fn referrals_for_duty(&self) -> Vec<QueueRow> {
+        if !self.caseload.is_on_duty() {
+            return Vec::new();
+        }
+        let waiting = self.findings().filter(|found| found.rule == RuleId::SocialWorkAccept);
+        let row = |found: &Finding| {
+            let says = message!("no social worker yet: {}", found.says.clone());
+            new_queue_row(self.case, QueueSection::DutyReferral, found.person, says)
+        };
+        waiting.map(row).collect()
     }
 
     /// Returns the own cases whose folder is not there yet. They wait for the Unit Clerk, so they have no day.
@@ -251,8 +282,9 @@ impl<'a> UnitDesk<'a> {
     }
 
     fn agreed_contacts(&self) -> Vec<QueueRow> {
-        let agreed = self.own_units().filter(|unit| unit.agreed_for_today);
-        let today = Some(self.caseload.as_of());
+        let on = self.caseload.as_of();
+        let agreed = self.own_units().filter(|unit| unit.agreed.contains(&on));
+        let today = Some(on);
         agreed
             .map(|unit| self.unit_row(QueueSection::UnitStep, unit, today, "a contact is agreed for today".into()))
             .collect()

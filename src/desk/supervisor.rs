@@ -75,6 +75,12 @@ code_words! {
         FolderToMake = "folder_to_make" => "folder",
         /// A social-work case was closed this month.
         UnitClosed = "unit_closed" => "closed",
+        /// A referral has no social worker yet, and the worker is on duty.
+        DutyReferral = "duty_referral" => "no worker",
+        /// Who is on duty today.
+        DutyRota = "duty_rota" => "on duty",
+        /// How much a social worker has.
+        UnitLoad = "unit_load" => "load",
         /// Somebody on duty said to follow up.
         DutyFollowUp = "duty_follow_up" => "follow up",
         /// Somebody came to the worker on duty today.
@@ -181,6 +187,8 @@ impl Caseload {
         match section {
             QueueSection::DutyFollowUp | QueueSection::DutyToday => rows = self.duty_rows(section),
             QueueSection::LateByWorker => rows.extend(self.late_duty_rows()),
+            QueueSection::DutyRota => rows = self.rota_rows(),
+            QueueSection::UnitLoad => rows = self.load_rows(),
             _ => {}
         }
         rows.sort_by(|a, b| queue_sort_key(a).cmp(&queue_sort_key(b)));
@@ -206,7 +214,9 @@ impl Caseload {
             QueueSection::Unengaged => self.unengaged_rows(case),
             QueueSection::AdvanceReview => self.advance_review_rows(case),
             // These are not about single cases.
-            QueueSection::DutyFollowUp | QueueSection::DutyToday => Vec::new(),
+            QueueSection::DutyFollowUp | QueueSection::DutyToday | QueueSection::DutyRota | QueueSection::UnitLoad => {
+                Vec::new()
+            }
             QueueSection::UnitLate
             | QueueSection::UnitStep
             | QueueSection::NewFolder
@@ -220,6 +230,7 @@ impl Caseload {
             | QueueSection::ClosingTalk
             | QueueSection::InactiveLook
             | QueueSection::FolderToMake
+            | QueueSection::DutyReferral
             | QueueSection::UnitClosed => self.unit_rows_of_case(section, case),
             QueueSection::CommonCaseIn
             | QueueSection::TransferOut

@@ -33,9 +33,11 @@ pub enum TodayOrigin {
         /// The moment at which it was saved last, in milliseconds since 1970, UTC.
         saved_ms: u64,
     },
+    /// A step that a rule found and that waits for another desk.
+    Waiting(Box<Finding>),
 }
 
-/// One thing to do, or a draft that was not filed.
+/// One thing to do, a draft that was not filed, or what waits for another desk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TodayItem {
     /// The group in which the list shows the item.
@@ -54,7 +56,7 @@ pub struct TodayItem {
     pub says: Message,
     /// The note on what was done with the item: `skipped Thu 11/19, no answer`.
     pub note: Option<Message>,
-    /// The key under which its disposition is recorded; a draft has none.
+    /// The key under which its disposition is recorded; a draft and what waits for another desk have none.
     pub alert: Option<AlertKey>,
     /// Why the item is in the list.
     pub origin: TodayOrigin,
@@ -85,11 +87,12 @@ impl Caseload {
         let cases = self.listed_cases().flat_map(|(_, case)| self.alert_items(case));
         let mut items: Vec<_> = cases.chain(self.loose_reminder_items(None)).chain(drafts).collect();
         self.group_desk_items(&mut items);
+        items.extend(self.listed_cases().flat_map(|(_, case)| self.waiting_items(case)));
         items.sort_by(TodayItem::compare);
         items
     }
 
-    /// Returns the items of one case, its drafts last.
+    /// Returns the items of one case, its drafts and what waits for another desk last.
     pub fn today_items_of(&self, case: &CaseNumber) -> Vec<TodayItem> {
         let drafts = self.drafts.iter().filter(|draft| draft.case == *case);
         let listed = self.case(case).filter(|_| self.is_listed(case));
@@ -97,6 +100,7 @@ impl Caseload {
         items.extend(self.loose_reminder_items(Some(case)));
         items.extend(drafts.filter_map(|draft| self.draft_item(draft)));
         self.group_desk_items(&mut items);
+        items.extend(listed.map(|case| self.waiting_items(case)).unwrap_or_default());
         items
     }
 

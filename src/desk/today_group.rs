@@ -30,6 +30,8 @@ code_words! {
         Goals = "goals" => "Goals to talk about",
         /// What was begun and not filed. Nobody asks for it, so it counts as no item.
         Draft = "draft" => "Drafts, not filed",
+        /// What waits for another desk. It is not the worker's to do, so it counts as no item.
+        Waiting = "waiting" => "Waits with others",
     }
 }
 
@@ -71,6 +73,6 @@ mod tests {
 
     #[test]
     fn the_ids_of_the_groups_stay_as_they_are() {
-        assert_ids::<TodayGroup>("desk aid reminder exemption contact plan papers record alert goals draft");
+        assert_ids::<TodayGroup>("desk aid reminder exemption contact plan papers record alert goals draft waiting");
     }
 }

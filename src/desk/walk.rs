@@ -170,6 +170,7 @@ mod tests {
             raised: None,
             due: None,
             disposition: None,
+            of_conference: false,
         };
         WalkItem { alert, finding: None }
     }

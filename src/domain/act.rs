@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 
 pub use activity_ref::ActivityRef;
 
-use super::facts::{CaseFacts, Source};
+use super::facts::{ActEntry, CaseFacts, Source};
 use super::ids::PersonNumber;
 
 /// An act on a case.
@@ -343,6 +343,7 @@ impl CaseFacts {
     /// Adds the facts of `act`; `source` is the entry of the act.
     pub fn apply_act(&mut self, act: &Act, source: &Source) {
         let person = self.present_number(act.person);
+        self.entries.push(ActEntry { act: act.kind.id(), person, on: act.on, source: source.clone() });
         act.kind.payload().apply_to(self, &apply_act::Provenance { person, on: act.on, source });
     }
 }

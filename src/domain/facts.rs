@@ -4,6 +4,7 @@
 //! A list that is empty says that nothing is recorded; an optional fact that is missing is unknown, and a rule that
 //! needs it says so instead of guessing. Dates are civil days; `from` and `until` are both included.
 
+mod act_entry;
 pub mod activity;
 pub mod aid;
 pub mod closing;
@@ -29,6 +30,7 @@ mod wpr;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use act_entry::ActEntry;
 pub use activity::{Activity, Attendance, DatedActivityStatus, PlannedActivity, Session};
 pub use aid::{AidMonth, AidMonthStatus, ChildSupport, Funding, Overpayment};
 pub use closing::{CaseRouting, ClosingStep, ClosingStepRecord, RoutingForm, SupervisorReturn, SupervisorSignature};
@@ -58,6 +60,9 @@ use super::status::AidStatus;
 #[serde(default, deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CaseFacts {
+    /// The entries of the acts from which the facts were made. They are of the record and no facts themselves.
+    #[serde(skip)]
+    pub entries: Vec<ActEntry>,
     /// The case number.
     pub case: CaseNumber,
     /// The name of the case.

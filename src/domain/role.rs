@@ -39,6 +39,8 @@ struct RoleRow {
     #[serde(default)]
     carries_cases: bool,
     #[serde(default)]
+    of_partners: bool,
+    #[serde(default)]
     desk: Vec<String>,
     source: String,
     #[cfg_attr(not(test), expect(dead_code, reason = "for the reader of the file"))]
@@ -140,6 +142,11 @@ impl Role {
     /// Returns whether cases are listed under workers of the role.
     pub fn carries_cases(self) -> bool {
         self.row().is_some_and(|row| row.carries_cases)
+    }
+
+    /// Returns whether the role is one of the work with partners: social work, child welfare, or what goes between them.
+    pub fn is_of_partners(self) -> bool {
+        self.row().is_some_and(|row| row.of_partners)
     }
 
     /// Returns the ids of the sections of the role's queue, the most pressing first; none if the role has no queue.

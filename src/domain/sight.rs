@@ -31,6 +31,8 @@ code_words! {
         SocialWorkDetail = "social_work_detail",
         /// The kinds of referral and the reasons that are confidential by themselves.
         ConfidentialReason = "confidential_reason",
+        /// The texts of the comments of others.
+        CommentText = "comment_text",
     }
 }
 
@@ -200,6 +202,7 @@ impl CaseSight {
             facts.dfcs.clear();
             facts.outreach.clear();
             facts.conferences.clear();
+            facts.alerts_sent.retain(|alert| !alert.of_conference);
             facts.differences.retain(|difference| difference.what != Difference::LISTED_WORKER);
             return;
         }

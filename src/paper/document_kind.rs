@@ -3,7 +3,7 @@
 use super::document_name::DocumentName;
 use crate::domain::dates::Month;
 use crate::domain::partner_state::UnitCaseState;
-use crate::domain::{CaseNumber, WorkerNumber};
+use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
 use crate::policy::sheet_texts::{GoalSheet, SheetLanguage};
 use crate::rules::message::{Message, message};
 
@@ -109,11 +109,7 @@ impl DocumentName {
                 DocumentEntry::for_sheet("The form for a supervisor's review of a case", DocumentKind::Review)
             }
             Self::Dashboard => DocumentEntry::for_dashboard(),
-            Self::Day => {
-                DocumentEntry::for_list("What you did on the day, in the order in which it was recorded", |_| {
-                    DocumentKind::Day
-                })
-            }
+            Self::Day => DocumentEntry::for_day(),
             Self::SocialWork => DocumentEntry::for_social_work(),
             Self::Late => {
                 DocumentEntry::for_list("What is late in the social-work unit, by worker", |_| DocumentKind::Late)
@@ -121,6 +117,7 @@ impl DocumentName {
             Self::CommonCases => DocumentEntry::for_common_cases(),
             Self::Outreach => DocumentEntry::for_outreach(),
             Self::Conferences => DocumentEntry::for_conferences(),
+            Self::Appointments => DocumentEntry::for_appointments(),
             Self::Duty => DocumentEntry::for_duty_log(),
             Self::MatchOut => DocumentEntry::for_match_out(),
             Self::Transfer => DocumentEntry::for_transfer(),
@@ -187,6 +184,16 @@ impl DocumentEntry {
     const fn for_conferences() -> Self {
         Self::for_list("The conferences on linked cases that you may see: state, day, open seats", |_| {
             DocumentKind::Conferences
+        })
+    }
+
+    const fn for_day() -> Self {
+        Self::for_list("What you did on the day, in the order in which it was recorded", |_| DocumentKind::Day)
+    }
+
+    const fn for_appointments() -> Self {
+        Self::for_list("Agreed contacts of social work and conferences, by day; .ics for a calendar", |_| {
+            DocumentKind::Appointments
         })
     }
 
@@ -280,6 +287,8 @@ pub enum DocumentKind {
     Unposted,
     /// The comments of a case with their amendments.
     CaseComments(CaseNumber),
+    /// The comments of a case for a client, without what may be withheld.
+    ClientComments(CaseNumber, PersonNumber),
     /// The 42-126 of a case and month.
     Checklist(CaseNumber, Month),
     /// What a worker who takes over a case must know; of every case for `None`.
@@ -302,6 +311,8 @@ pub enum DocumentKind {
     Outreach,
     /// The conferences.
     Conferences,
+    /// The appointments of work with partners.
+    Appointments,
     /// The duty log.
     DutyLog,
     /// The adults whom child welfare is asked about.
@@ -325,12 +336,15 @@ pub enum DocumentKind {
 impl DocumentKind {
     /// Returns whether the document shows the texts of comments.
     pub const fn shows_comments(&self) -> bool {
-        matches!(self, Self::Comments | Self::Unposted | Self::CaseComments(_) | Self::Handover(_))
+        matches!(
+            self,
+            Self::Comments | Self::Unposted | Self::CaseComments(_) | Self::ClientComments(..) | Self::Handover(_)
+        )
     }
 
     /// Returns whether the document goes to others, so that it never says that a family is in child welfare, whoever prints it.
     pub const fn is_for_others(&self) -> bool {
-        matches!(self, Self::Handover(_) | Self::Contacts(..))
+        matches!(self, Self::Handover(_) | Self::Contacts(..) | Self::ClientComments(..))
     }
 
     /// Returns whether the document is about the cases of the lists, which may leave out those of other ECs.
@@ -350,12 +364,14 @@ impl DocumentKind {
             | Self::CommonCases
             | Self::Outreach
             | Self::Conferences
+            | Self::Appointments
             | Self::MatchOut
             | Self::Goals
             | Self::Handover(None) => true,
             Self::Day
             | Self::DutyLog
             | Self::CaseComments(_)
+            | Self::ClientComments(..)
             | Self::Checklist(..)
             | Self::Review(..)
             | Self::Case(_)
@@ -381,6 +397,7 @@ impl DocumentKind {
             Self::Comments => DocumentName::Comments.id(),
             Self::Unposted => DocumentName::Unposted.id(),
             Self::CaseComments(_) => "case-comments",
+            Self::ClientComments(..) => "client-comments",
             Self::Checklist(..) => DocumentName::Checklist.id(),
             Self::Handover(_) => DocumentName::Handover.id(),
             Self::Review(..) => DocumentName::Review.id(),
@@ -392,6 +409,7 @@ impl DocumentKind {
             Self::CommonCases => DocumentName::CommonCases.id(),
             Self::Outreach => DocumentName::Outreach.id(),
             Self::Conferences => DocumentName::Conferences.id(),
+            Self::Appointments => DocumentName::Appointments.id(),
             Self::DutyLog => DocumentName::Duty.id(),
             Self::MatchOut => DocumentName::MatchOut.id(),
             Self::Transfer(_) => DocumentName::Transfer.id(),
@@ -419,6 +437,7 @@ impl DocumentKind {
             Self::Comments => "Comments".into(),
             Self::Unposted => "Comments not posted".into(),
             Self::CaseComments(_) => "Case comments".into(),
+            Self::ClientComments(..) => "Case comments: the client's own copy".into(),
             Self::Checklist(_, month) => message!("Checklist 42-126, {}", *month),
             Self::Handover(_) => "Handover".into(),
             Self::Review(_, month) => message!("Case review by the supervisor, {}", *month),
@@ -430,6 +449,7 @@ impl DocumentKind {
             Self::CommonCases => "Common cases".into(),
             Self::Outreach => "Sanction outreach".into(),
             Self::Conferences => "Conferences on linked cases".into(),
+            Self::Appointments => "Appointments".into(),
             Self::DutyLog => "Duty log".into(),
             Self::MatchOut => "For the match with child welfare".into(),
             Self::Transfer(_) => "Transfer sheet".into(),
@@ -446,6 +466,7 @@ impl DocumentKind {
     pub const fn case(&self) -> Option<&CaseNumber> {
         match self {
             Self::CaseComments(case)
+            | Self::ClientComments(case, _)
             | Self::Checklist(case, _)
             | Self::Review(case, _)
             | Self::Transfer(case)
@@ -471,6 +492,7 @@ impl DocumentKind {
             | Self::Outreach
             | Self::Conferences
             | Self::DutyLog
+            | Self::Appointments
             | Self::MatchOut
             | Self::Goals
             | Self::Unposted => None,

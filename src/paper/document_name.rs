@@ -44,6 +44,8 @@ pub enum DocumentName {
     Outreach,
     /// The conferences on families in child welfare.
     Conferences,
+    /// Agreed contacts of the social-work unit, and conferences, by day.
+    Appointments,
     /// The duty log of the social-work unit.
     Duty,
     /// The adults whom child welfare is asked about.

@@ -85,6 +85,9 @@ pub struct ActField {
     /// Whether the field may stay empty.
     #[serde(default)]
     pub optional: bool,
+    /// Whether the workers of the social-work unit are offered, with their languages and how much each of them has.
+    #[serde(default)]
+    pub of_unit: bool,
     /// Whether the answer stays out of the history of the case, the audit and every list.
     #[serde(default)]
     pub protected: bool,

@@ -15,6 +15,7 @@ use super::tables::{
     ActRole, ActivityKind, ActivityStatusInfo, AidCode, ClosedBank, ContactTypeInfo, ExemptionReason, HomeDutyRoles,
     MonthEvent, Tables, TransitionInfo, UnengagedRule, ZeroGrantReason,
 };
+use super::unit_tables::{ContactOutcomes, DutyShift, UnitWorker};
 use crate::domain::partner_state::{CommonCaseState, ConferenceState, OutreachState, ReportState, UnitCaseState};
 use crate::domain::status::{ActivityStatus, RegistrationStatus};
 use crate::domain::steps::StepTable;
@@ -105,6 +106,12 @@ struct PolicyFile {
     qol_item: Vec<OfficeRow<QolItem>>,
     #[serde(default)]
     goal_tool: Vec<OfficeRow<GoalToolRow>>,
+    #[serde(default)]
+    unit_worker: Vec<OfficeRow<UnitWorker>>,
+    #[serde(default)]
+    contact_outcome: Vec<OfficeRow<ContactOutcomes>>,
+    #[serde(default)]
+    duty_rota: Vec<OfficeRow<DutyShift>>,
 }
 
 /// A set of parameters as the file has it, with its first day.
@@ -193,6 +200,10 @@ impl PolicyLayer {
         self.tables.goals.tools.extend(read.goal_tool.into_iter().map(|row| row.0));
         self.tables.partners.step_acts.extend(read.step_act.into_iter().map(|row| row.0));
         self.tables.partners.rule_roles.extend(read.rule_role.into_iter().map(|row| row.0));
+        self.tables.partners.unit.workers.extend(read.unit_worker.into_iter().map(|row| row.0));
+        let outcomes = read.contact_outcome.into_iter().map(|row| row.0);
+        self.tables.partners.unit.contact_outcomes.extend(outcomes);
+        self.tables.partners.unit.rota.extend(read.duty_rota.into_iter().map(|row| row.0));
         add_steps(&mut self.tables.partners.unit_case_steps, read.unit_case_step);
         add_steps(&mut self.tables.partners.report_steps, read.report_step);
         add_steps(&mut self.tables.partners.common_case_steps, read.common_case_step);

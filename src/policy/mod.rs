@@ -24,6 +24,7 @@ mod service_kinds;
 pub mod sheet_texts;
 mod statutes;
 pub mod tables;
+pub mod unit_tables;
 mod written_dates;
 
 use std::sync::{Arc, LazyLock};

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::param::Certainty;
 use super::rows::add_unknown;
+use super::unit_tables::UnitTables;
 use crate::domain::partner_state::{
     CommonCaseState, ConferenceState, OutreachState, PartnerModule, ReportState, UnitCaseState,
 };
@@ -31,6 +32,8 @@ pub struct PartnerTables {
     pub step_acts: Vec<StepAct>,
     /// The role that acts on the findings of each rule.
     pub rule_roles: Vec<RuleRole>,
+    /// Who works in the social-work unit, and who is on duty there.
+    pub unit: UnitTables,
 }
 
 /// The role that acts on the findings of a rule.
@@ -101,6 +104,7 @@ impl PartnerTables {
     pub(super) fn with_fallback(mut self, others: Self) -> Self {
         add_unknown(&mut self.step_acts, others.step_acts, |act| act.act.clone());
         add_unknown(&mut self.rule_roles, others.rule_roles, |row| row.rule.clone());
+        self.unit = self.unit.with_fallback(others.unit);
         self.unit_case_steps = self.unit_case_steps.with_fallback(others.unit_case_steps);
         self.report_steps = self.report_steps.with_fallback(others.report_steps);
         self.common_case_steps = self.common_case_steps.with_fallback(others.common_case_steps);

@@ -17,7 +17,7 @@ const CITATION: &str = "statute_changed";
 /// The key with which the file of the machine keeps a home from changing a row.
 const LOCK: &str = "locked";
 /// The keys of which one names a row, the first that a row has.
-const CODES: [&str; 9] = ["id", "code", "status", "from", "act", "duty", "office", "rule", "name"];
+const CODES: [&str; 11] = ["id", "code", "status", "from", "act", "duty", "office", "rule", "worker", "how", "name"];
 /// The keys that decide nothing: titles and the words of counties, where something comes from, and the two above.
 const DECIDING_NOTHING: [&str; 7] = ["title", "words", "key", "source", "certainty", CITATION, LOCK];
 

@@ -52,6 +52,8 @@ pub struct PostingContext<'a> {
     pub policy: &'a Policy,
     /// The catalog, which has the purposes of contacts.
     pub catalog: &'a Catalog,
+    /// Whether a worker of a partner role wrote the comment on a common case.
+    pub of_common_case: bool,
 }
 
 impl PostingTemplate {
@@ -66,11 +68,12 @@ impl PostingTemplate {
         context: PostingContext<'_>,
     ) -> Result<Vec<PostingBlock>, PostingError> {
         let narrative = filed.comment.narrative.as_visible().ok_or(PostingError::Protected)?;
-        let entry_type = self.entry_type(&narrative.purpose, context.catalog).map(|known| known.name.clone());
+        let entry_type = self.entry_type(&narrative.purpose, context).map(|known| known.name.clone());
+        let short = if context.of_common_case { self.short_of_common_case.as_str() } else { "" };
         let is_due = |posted: bool| scope == PostingScope::All || !posted;
         let mut blocks = Vec::new();
         if is_due(filed.posted.is_some()) {
-            let text = fill_template(&self.comment, &comment_fields(filed, narrative, context.policy));
+            let text = fill_template(&self.comment, &comment_fields(filed, narrative, context.policy, short));
             blocks.extend(self.split_entry(filed.comment.id, entry_type.as_ref(), &text));
         }
         let posted = filed.amendments.iter().filter(|filed| filed.amendment.kind.is_to_be_posted());
@@ -83,8 +86,12 @@ impl PostingTemplate {
     }
 
     /// Returns the type of entry for a purpose; none if the screen has no types.
-    fn entry_type(&self, purpose: &str, catalog: &Catalog) -> Option<&EntryType> {
-        let known = catalog.purposes.iter().find(|known| known.words.eq_ignore_ascii_case(purpose.trim()));
+    fn entry_type(&self, purpose: &str, context: PostingContext<'_>) -> Option<&EntryType> {
+        let of_common_case = || self.entry_types.iter().find(|kind| kind.common_case);
+        if let Some(kind) = of_common_case().filter(|_| context.of_common_case) {
+            return Some(kind);
+        }
+        let known = context.catalog.purposes.iter().find(|known| known.words.eq_ignore_ascii_case(purpose.trim()));
         let named = |kind: &&EntryType| known.is_some_and(|known| kind.purposes.contains(&known.id));
         self.entry_types.iter().find(named).or_else(|| self.entry_types.iter().find(|kind| kind.default))
     }
@@ -109,7 +116,12 @@ fn fill_template(template: &str, fields: &[(&str, String)]) -> String {
     text.trim().to_owned()
 }
 
-fn comment_fields(filed: &FiledComment, narrative: &Narrative, policy: &Policy) -> Vec<(&'static str, String)> {
+fn comment_fields(
+    filed: &FiledComment,
+    narrative: &Narrative,
+    policy: &Policy,
+    short: &str,
+) -> Vec<(&'static str, String)> {
     let comment = &filed.comment;
     let id = &comment.contact_type.0;
     let person = if comment.person == PersonNumber::CASE {
@@ -118,6 +130,7 @@ fn comment_fields(filed: &FiledComment, narrative: &Narrative, policy: &Policy) 
         comment.person.to_string()
     };
     vec![
+        ("short", short.to_owned()),
         ("date", dates::format_long_date(comment.on)),
         ("type", policy.contact_type(id).map_or_else(|| id.clone(), |known| known.title.clone())),
         ("outcome", if comment.reached { "reached" } else { "attempted, not reached" }.to_owned()),

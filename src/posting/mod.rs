@@ -5,6 +5,7 @@
 
 mod block;
 mod block_file;
+mod common_case;
 mod skills;
 mod template;
 #[cfg(test)]
@@ -13,5 +14,6 @@ mod wrapping;
 
 pub use block::{PostingBlock, PostingContext, PostingError, PostingScope};
 pub use block_file::{format_blocks, write_block_file};
+pub use common_case::is_of_common_case;
 pub use skills::skill_lines;
 pub use template::{EntryType, PostingTemplate, PostingTemplates, TemplateError};

@@ -29,6 +29,9 @@ pub struct PostingTemplate {
     pub comment: String,
     /// The entry of an amendment, with its fields in braces.
     pub amendment: String,
+    /// What `{short}` is in the comment of a partner role on a common case; it is empty in every other comment.
+    #[serde(default)]
+    pub short_of_common_case: String,
     /// The types of entry that the screen offers; empty if it has none.
     #[serde(default, rename = "entry_type")]
     pub entry_types: Vec<EntryType>,
@@ -41,10 +44,14 @@ pub struct EntryType {
     /// The name of the type on the screen.
     pub name: String,
     /// The ids of the purposes of contacts that are entered under this type.
+    #[serde(default)]
     pub purposes: Vec<String>,
     /// Whether the type takes the purposes that no type names.
     #[serde(default)]
     pub default: bool,
+    /// Whether the type takes the comments of partner roles on common cases.
+    #[serde(default)]
+    pub common_case: bool,
 }
 
 /// Why a template cannot be used.
@@ -83,8 +90,20 @@ static BUILTIN: LazyLock<PostingTemplates> = LazyLock::new(|| {
 
 /// The shortest length that an entry may have: a shorter one has no room for a comment.
 const MIN_LENGTH: usize = 100;
-const COMMENT_FIELDS: [&str; 11] =
-    ["date", "type", "outcome", "late", "person", "purpose", "results", "forms", "documents", "entered", "author"];
+const COMMENT_FIELDS: [&str; 12] = [
+    "short",
+    "date",
+    "type",
+    "outcome",
+    "late",
+    "person",
+    "purpose",
+    "results",
+    "forms",
+    "documents",
+    "entered",
+    "author",
+];
 const AMENDMENT_FIELDS: [&str; 6] = ["date", "kind", "reason", "text", "entered", "author"];
 /// The fields that the entry of a comment must not leave out.
 const NEEDED_OF_COMMENT: [&str; 6] = ["date", "type", "purpose", "results", "forms", "documents"];
@@ -153,7 +172,8 @@ fn parse_template(text: &str) -> Result<PostingTemplate, String> {
             template.length
         ));
     }
-    if !template.entry_types.is_empty() && !template.entry_types.iter().any(|kind| kind.default) {
+    let mut usual = template.entry_types.iter().filter(|kind| !kind.common_case).peekable();
+    if usual.peek().is_some() && !usual.any(|kind| kind.default) {
         return Err("no type of entry is the default".to_owned());
     }
     check_fields(&template.comment, &COMMENT_FIELDS, &NEEDED_OF_COMMENT)?;

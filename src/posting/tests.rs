@@ -69,7 +69,7 @@ fn build(
 ) -> Result<Vec<PostingBlock>, PostingError> {
     let policy = Policies::builtin().in_force_on("2026-11-19".parse().unwrap());
     let catalog = Catalog::builtin();
-    template.build_blocks(filed, scope, PostingContext { policy, catalog })
+    template.build_blocks(filed, scope, PostingContext { policy, catalog, of_common_case: false })
 }
 
 #[test]
@@ -92,6 +92,22 @@ fn a_comment_has_its_six_elements_and_its_type_of_entry() {
             "Documents received: pay stub, SAR 7",
         ]
     );
+}
+
+#[test]
+fn a_partners_comment_on_a_common_case_is_entered_as_such() {
+    let policy = Policies::builtin().in_force_on("2026-11-19".parse().unwrap());
+    let context = PostingContext { policy, catalog: Catalog::builtin(), of_common_case: true };
+    let first = |id: &str| {
+        let filed = filed_comment("Agreed", false);
+        template(id).build_blocks(&filed, PostingScope::ToPost, context).unwrap().remove(0)
+    };
+    assert_eq!(first("calwin_comments").entry_type.as_deref(), Some("CalWORKs Common Case"));
+    let journal = first("calsaws_journal");
+    assert_eq!(journal.entry_type.as_deref(), Some("Appointment"), "the Journal has no such type");
+    assert!(journal.text.starts_with("Short Description: CalWORKs Common Case\nWed 11/18/2026"), "{}", journal.text);
+    let other = build(&template("calwin_comments"), &filed_comment("Agreed", false), PostingScope::ToPost).unwrap();
+    assert!(other[0].entry_type.is_none() && other[0].text.starts_with("DATE OF CONTACT"), "{}", other[0].text);
 }
 
 #[test]

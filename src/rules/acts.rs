@@ -31,6 +31,7 @@ mod sanction;
 mod status_transitions;
 mod step_conditions;
 mod step_refusal;
+mod unit_acts;
 
 use chrono::NaiveDate;
 
@@ -85,6 +86,7 @@ pub fn check_act(
     let then = View::new(facts, policies, act.on);
     check_by_kind(&then, act)?;
     partner_acts::check_step_act(&view, &then, act, by)?;
+    unit_acts::check_answers(&then, act)?;
     let source = pending_source(&by.worker.number);
     status_transitions::check_transitions(&then, &facts.clone().with_act(act, &source), &source)
 }
@@ -117,6 +119,7 @@ pub fn unlikely_answers(
     asked.extend(partner_acts::doubt_closing(&then, act));
     asked.extend(common_case_acts::doubt_transfer(&then, act));
     asked.extend(common_case_acts::doubt_listing(&then, act));
+    asked.extend(unit_acts::doubt_plan(&then, act));
     Ok(asked)
 }
 

@@ -1,6 +1,10 @@
 //! The monthly contact (handbook 42-7.38, section III, EC duty 5).
 
-use super::contacts_made::{contacts_with, counts_as_made, last_contact_made};
+use chrono::NaiveDate;
+
+use super::contacts_made::{
+    contacts_with, counts_as_made, is_partners_alone, last_contact_made, partner_contact_counts,
+};
 use super::duty_doubt;
 use super::finding::Finding;
 use super::message::{Message, message};
@@ -36,8 +40,8 @@ fn monthly_finding(view: &View, participant: Participant) -> Option<Finding> {
     if made.is_some_and(|contact| month.contains(contact.on)) {
         return None;
     }
-    let by_partner = social_work::last_reached(view, participant.number).filter(|on| month.contains(*on));
-    if by_partner.is_some() && view.policy.partner_contact_counts.as_ref().is_some_and(|rule| rule.value.0) {
+    let by_partner = last_reached_by_partner(view, participant.number, month);
+    if by_partner.is_some() && partner_contact_counts(view) {
         return None;
     }
     let missed = missed_last_month(view, participant, made);
@@ -71,6 +75,14 @@ fn monthly_finding(view: &View, participant: Participant) -> Option<Finding> {
     })
 }
 
+/// Returns the newest day of the month on which a social worker reached `person`: recorded as a step of the social-work case, or
+/// dictated as a comment.
+fn last_reached_by_partner(view: &View, person: PersonNumber, month: Month) -> Option<NaiveDate> {
+    let dictated = contacts_with(view, person).filter(|contact| contact.reached && is_partners_alone(view, contact));
+    let days = dictated.map(|contact| contact.on).chain(social_work::last_reached(view, person));
+    days.filter(|on| month.contains(*on)).max()
+}
+
 /// Returns whether all of last month passed without a contact while this worker owed it.
 fn missed_last_month(view: &View, participant: Participant, made: Option<&Contact>) -> bool {
     let last = Month::from_date(view.on).previous();
@@ -82,7 +94,8 @@ fn missed_last_month(view: &View, participant: Participant, made: Option<&Contac
 /// Returns the newest contact of the month with `person`, up to the day, that was not made: an attempt, or one in a way
 /// that does not count.
 pub fn last_attempt<'a>(view: &View<'a>, person: PersonNumber, month: Month) -> Option<&'a Contact> {
-    let attempts = contacts_with(view, person).filter(|contact| !counts_as_made(view, contact));
+    let attempts = contacts_with(view, person).filter(|contact| !is_partners_alone(view, contact));
+    let attempts = attempts.filter(|contact| !counts_as_made(view, contact));
     let attempts = attempts.filter(|contact| month.contains(contact.on));
     attempts.max_by_key(|contact| (contact.on, contact.contact_type.as_ref()))
 }

@@ -22,10 +22,32 @@ pub(super) fn is_counted_type(view: &View, contact: &Contact) -> Option<bool> {
     view.policy.contact_type(&contact_type.0).map(|info| info.counts)
 }
 
-/// Returns whether a contact is one that was made: the participant was reached, in a way that counts. A way that the
-/// catalog does not have counts.
+/// Returns whether a contact is one that was made: the participant was reached, in a way that counts, and not by the social
+/// worker, whose contacts are the unit's own work. A way that the catalog does not have counts.
 pub fn counts_as_made(view: &View, contact: &Contact) -> bool {
-    contact.reached && is_counted_type(view, contact) != Some(false)
+    contact.reached && is_counted_type(view, contact) != Some(false) && !is_partners_alone(view, contact)
+}
+
+/// Returns whether a social worker dictated the contact, and the county does not count such contacts as the EC's (the setting
+/// `partner_contact_counts`).
+pub(super) fn is_partners_alone(view: &View, contact: &Contact) -> bool {
+    !partner_contact_counts(view) && is_by_social_worker(view, contact)
+}
+
+/// Returns whether the county counts the contacts of a social worker as the EC's.
+pub(super) fn partner_contact_counts(view: &View) -> bool {
+    view.policy.partner_contact_counts.as_ref().is_some_and(|rule| rule.value.0)
+}
+
+/// Returns whether the author of a contact is of the social-work unit: the office lists the worker there, or the worker has or
+/// had a social-work case of the family that somebody else referred.
+fn is_by_social_worker(view: &View, contact: &Contact) -> bool {
+    let Some(author) = contact.source.author() else { return false };
+    let has_case = view.facts.referrals.iter().any(|referral| {
+        let worker = referral.social_work.as_ref().and_then(|work| work.worker.as_ref());
+        worker == Some(author) && referral.by.as_ref() != Some(author)
+    });
+    has_case || view.policy.tables.partners.unit.worker(author).is_some()
 }
 
 /// Returns the newest contact made with `person` up to the day.

@@ -12,6 +12,7 @@ use super::rule_id::RuleId;
 use super::social_work::{UnitCase, unit_cases};
 use super::view::View;
 use crate::domain::PersonNumber;
+use crate::domain::act::ActId;
 use crate::domain::facts::conference::ConsiderOutcome;
 use crate::domain::facts::{LinkageConference, Source};
 use crate::domain::partner_state::{CommonCaseState, ConferenceState, PartnerModule};
@@ -79,6 +80,12 @@ fn begin<T: ParamValue>(rule: RuleId, says: impl Into<Message>, under: &Param<T>
 impl ConferenceView<'_> {
     fn is_known(&self, day: Option<NaiveDate>) -> bool {
         day.is_some_and(|day| day <= self.view.on)
+    }
+
+    /// Returns the entry in which a step was recorded; that of the conference where no act says it.
+    fn source_of(&self, act: ActId, on: NaiveDate) -> &Source {
+        let entry = self.view.facts.entry_of(&[act.id()], PersonNumber::CASE, on);
+        entry.unwrap_or(&self.conference.source)
     }
 
     /// Returns the state.
@@ -182,7 +189,7 @@ impl ConferenceView<'_> {
         let due = self.view.policy.calendar.add_working_days(held, rule.value);
         let says = message!("write the minutes of the conference of {}", held);
         let finding = begin(RuleId::ConferenceMinutes, says, rule).due_on(due).late_after_due(self.view.on);
-        let finding = finding.with_ground("held", held, &self.conference.source);
+        let finding = finding.with_ground("held", held, self.source_of(ActId::ConferenceHeld, held));
         Some(finding.clears_when("the minutes are recorded").with_proposals([Proposal::ConferenceMinutes]))
     }
 }

@@ -75,16 +75,19 @@ const COMMENT: &str = "SELECT id, body, author, entered, posted, to_post, entry,
 const AMENDMENT: &str =
     "SELECT body, author, entered, posted, entry FROM amendment WHERE comment = ?1 ORDER BY entered, entry";
 
-/// Whose comments a worker sees: `:all` is whether they may reveal protected ones, `:own` their number.
-const SEEN: &str = "(:all OR protected = 0 OR author = :own)";
+/// Whose comments a worker sees: `:all` is whether they may reveal protected ones, `:open` whether they read those that are not
+/// protected, `:own` their number.
+const SEEN: &str = "((:open AND (:all OR protected = 0)) OR author = :own)";
 
 impl Store {
     /// Returns the comments of a case, the newest contact first; at most `most`.
     pub fn comments_of_case(&self, case: &CaseNumber, most: u32) -> Result<Vec<FiledComment>, StoreError> {
         let query = format!("{COMMENT} WHERE case_no = ?1 AND {SEEN} ORDER BY on_day DESC, entry DESC LIMIT ?2")
             .replace(":all", "?3")
-            .replace(":own", "?4");
-        let values = (case.as_str(), most, self.sees_protected(), self.worker().number.as_str());
+            .replace(":own", "?4")
+            .replace(":open", "?5");
+        let own = self.worker().number.as_str();
+        let values = (case.as_str(), most, self.sees_protected(), own, self.sees_comments());
         select_comments(&self.connection, &query, values, TextVisibility::Redacted)
     }
 
@@ -96,13 +99,15 @@ impl Store {
         };
         let query =
             format!("{COMMENT} WHERE {which} AND {SEEN} ORDER BY entry").replace(":all", "?1").replace(":own", "?2");
-        let values = (self.sees_protected(), self.worker().number.as_str());
+        let query = query.replace(":open", "?3");
+        let values = (self.sees_protected(), self.worker().number.as_str(), self.sees_comments());
         select_comments(&self.connection, &query, values, TextVisibility::Redacted)
     }
 
     /// Returns the comment with this id; `None` if there is none.
     pub fn comment_by_id(&self, id: RowId) -> Result<Option<FiledComment>, StoreError> {
-        Ok(select_by_id(&self.connection, id, TextVisibility::Redacted)?.pop())
+        let found = select_by_id(&self.connection, id, TextVisibility::Redacted)?.pop();
+        Ok(found.filter(|filed| self.sees_comments() || filed.author == self.worker().number))
     }
 
     /// Returns a comment with its text, whether or not it is protected. The caller checks that the worker may reveal it.
@@ -114,8 +119,9 @@ impl Store {
     pub fn unposted_count(&self) -> Result<u32, StoreError> {
         let query = format!("SELECT count(*) FROM comment WHERE to_post = 1 AND {SEEN}")
             .replace(":all", "?1")
-            .replace(":own", "?2");
-        let values = (self.sees_protected(), self.worker().number.as_str());
+            .replace(":own", "?2")
+            .replace(":open", "?3");
+        let values = (self.sees_protected(), self.worker().number.as_str(), self.sees_comments());
         Ok(self.connection.query_row(&query, values, |row| row.get(0))?)
     }
 

@@ -64,7 +64,9 @@ impl Store {
                 }
                 texts => snippet::around_terms(texts, &query.terms),
             };
-            if let Some(comment) = comments::comment_at(&self.connection, place)? {
+            let found = comments::comment_at(&self.connection, place)?;
+            let is_seen = |filed: &FiledComment| self.sees_comments() || filed.author == self.worker().number;
+            if let Some(comment) = found.filter(is_seen) {
                 page.hits.push(SearchHit { comment, snippet });
             }
         }

@@ -10,7 +10,7 @@ use crate::domain::act::ActKind;
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::role::Role;
 use crate::domain::role_holder::acting_roles;
-use crate::domain::sight::Viewer;
+use crate::domain::sight::{SightClass, Viewer};
 use crate::domain::{CaseNumber, Change, Entry, RowId, Seq};
 use crate::policy::Policies;
 use crate::policy::confidential::{hide_confidential_answers, hide_confidential_referral};
@@ -37,8 +37,13 @@ impl Store {
     fn hide_unseen(&self, mut record: CaseRecord, roles: &[Role]) -> CaseRecord {
         let viewer = Viewer { number: &self.worker().number, roles };
         record.sight = viewer.sight_of(&record.facts, record.listed_under.as_ref());
+        let me = &self.worker().number;
+        let sent = record.facts.alerts_sent.iter().filter(|alert| alert.of_conference && alert.to == *me);
+        let own: Vec<_> = sent.cloned().collect();
         record.sight.hide_from(&mut record.facts);
         if !record.sight.flag {
+            // Who is asked to do something has to read it.
+            record.facts.alerts_sent.extend(own);
             record.acts.retain(|recorded| !tells_of_child_welfare(recorded.act.kind.id()));
         }
         if !record.sight.confidential {
@@ -81,6 +86,10 @@ impl Store {
     fn sees_entry(&self, logged: &LoggedEntry, roles: &[Role]) -> Result<bool, StoreError> {
         let Some(case) = logged.change.case() else { return Ok(true) };
         let is_own = logged.entry.author == self.worker().number;
+        let is_comment = matches!(logged.change, Change::CommentFiled(_) | Change::CommentAmended(_));
+        if !is_own && is_comment && !self.sees_comments() {
+            return Ok(false);
+        }
         if !is_own && !self.sees_protected() && self.tells_of_protected(&logged.change)? {
             return Ok(false);
         }
@@ -97,6 +106,11 @@ impl Store {
         }
         let ec = queries::select_listed_worker(&self.connection, case)?;
         Ok(Viewer { number: &self.worker().number, roles }.sees_flag(ec.as_ref()))
+    }
+
+    /// Returns whether the worker reads the comments of others: a clerk of the work with partners sees number, name and day.
+    pub fn sees_comments(&self) -> bool {
+        SightClass::CommentText.is_seen_by(&[self.worker().role])
     }
 
     /// Returns whether the worker may know which comments are protected: that there is one tells of domestic abuse.

@@ -57,7 +57,8 @@ impl TestHome {
         home
     }
 
-    fn from_template(name: &str, make: impl FnOnce() -> Self) -> Self {
+    /// Writes a copy of the home of this name, which the first test that asks for it makes.
+    pub fn from_template(name: &str, make: impl FnOnce() -> Self) -> Self {
         let folder = tempfile::tempdir().unwrap();
         template::write_template(name, folder.path(), || make().folder);
         Self { folder }

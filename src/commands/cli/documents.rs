@@ -12,7 +12,7 @@ use crate::desk::{Caseload, EcScope};
 use crate::domain::dates::{Month, parse_typed_month};
 use crate::domain::partner_state::UnitCaseState;
 use crate::domain::sanitize::quoted;
-use crate::domain::{CaseNumber, WorkerNumber};
+use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
 use crate::paper::{DocumentMonths, DocumentName, FileFormat};
 use crate::policy::sheet_texts::SheetLanguage;
 
@@ -115,6 +115,14 @@ pub(crate) struct PrintArgs {
     /// The language of a participant's sheet: en, es
     #[arg(long, value_parser = code_word::<SheetLanguage>(), hide_possible_values = true)]
     pub(crate) language: Option<SheetLanguage>,
+    /// `print comments CASE`: the client's own copy, without the contacts of social workers, what tells of child welfare and
+    /// what is about somebody else; each comment that is left out is listed. Read it before you hand it over: names in a
+    /// text are not all known
+    #[arg(long)]
+    pub(crate) for_client: bool,
+    /// `--for-client`: whose copy it is, where several people take part in the case
+    #[arg(long, value_name = "NUMBER", requires = "for_client")]
+    pub(crate) person: Option<PersonNumber>,
     /// With your own reminders: a sheet for yourself, and not for the case
     #[arg(long, conflicts_with = "redacted")]
     pub(crate) reminders: bool,

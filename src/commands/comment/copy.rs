@@ -41,7 +41,11 @@ pub(super) fn run(context: &CliContext, args: cli::CopyCommentArgs) -> anyhow::R
     }
     // A file of the office that cannot be used was told when the home was opened.
     let (catalog, _told) = office_files::load_catalog_leniently(&store.home().all_catalog_folders());
-    let wording = PostingContext { policy: store.policies().in_force_on(context.today()), catalog: &catalog };
+    let wording = PostingContext {
+        policy: store.policies().in_force_on(context.today()),
+        catalog: &catalog,
+        of_common_case: posting::is_of_common_case(&store, &filed)?,
+    };
     let scope = if args.all { PostingScope::All } else { PostingScope::ToPost };
     let blocks = template.build_blocks(&filed, scope, wording)?;
     let what = format!("comment {id}");

@@ -75,6 +75,9 @@ pub struct ConferenceMinuted {
     /// The worker who does it, and who gets an alert.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub who: Option<WorkerNumber>,
+    /// Who does it where that is no worker of the office: somebody of child welfare, a provider, a parent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who_else: Option<String>,
     /// By when.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<NaiveDate>,
@@ -153,14 +156,18 @@ impl ApplyAct for ConferenceMinuted {
         let Some(known) = facts.conference_mut(by) else { return };
         let plan = self.plan.clone().or_else(|| known.minutes.take().and_then(|minutes| minutes.plan));
         known.minutes = Some(ConferenceMinutes { on: by.on, plan });
-        let (Some(what), Some(who)) = (self.what.clone(), self.who.clone()) else { return };
-        known.agreed.push(AgreedPoint { what: what.clone(), who: who.to_string(), by: self.by });
+        let Some(what) = self.what.clone() else { return };
+        let named = [self.who.as_ref().map(ToString::to_string), self.who_else.clone()];
+        let named = named.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        known.agreed.push(AgreedPoint { what: what.clone(), who: named, by: self.by });
+        let Some(who) = self.who.clone() else { return };
         facts.alerts_sent.push(SentAlert {
             person: by.person,
             on: by.on,
             to: who,
             text: what,
             due: self.by,
+            of_conference: true,
             source: by.source.clone(),
         });
     }

@@ -89,6 +89,7 @@ impl ApplyAct for AlertRaised {
             to: self.to.clone(),
             text: self.text.clone(),
             due: self.due,
+            of_conference: false,
             source: by.source.clone(),
         });
     }

@@ -95,6 +95,9 @@ pub struct SentAlert {
     /// The day by which the receiver should answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<NaiveDate>,
+    /// Whether a conference on a linked case agreed on it, so that it tells that the family is in child welfare.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub of_conference: bool,
     /// The entry of the log or the row of an extract that states the fact.
     #[serde(default, skip_serializing_if = "Source::is_stated")]
     pub source: Source,

@@ -99,7 +99,7 @@ pub(super) fn case_comments(caseload: &Caseload, case: &CaseNumber, comments: &[
     std::iter::once(head).chain(comments.iter().map(comment_section)).collect()
 }
 
-fn comment_section(filed: &FiledComment) -> DocumentSection {
+pub(super) fn comment_section(filed: &FiledComment) -> DocumentSection {
     let comment = &filed.comment;
     let entered = message!("{} by {}{}", moment_text(filed.entered_ms), filed.author.to_string(), posted_note(filed));
     let heading = vec![

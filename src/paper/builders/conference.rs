@@ -22,6 +22,9 @@ const SEATS: [DocumentColumn; 4] = [
     DocumentColumn::new("attended", "Came"),
 ];
 
+/// What stands in place of the plan for who does not see what child welfare does.
+const PLAN_ELSEWHERE: &str = "kept apart: ask the Linkages Coordinator";
+
 const POINTS: [DocumentColumn; 3] =
     [DocumentColumn::new("what", "To be done"), DocumentColumn::new("who", "By"), DocumentColumn::new("by", "Until")];
 
@@ -34,7 +37,11 @@ pub(super) fn conference_section(caseload: &Caseload, case: &CaseNumber) -> Docu
     };
     let conference = known.conference;
     let called = conference.called.as_ref();
-    let plan = conference.minutes.as_ref().and_then(|minutes| minutes.plan.clone());
+    let sees_plan = caseload.case(case).is_some_and(|known| known.record.sight.detail);
+    let plan = conference
+        .minutes
+        .as_ref()
+        .and_then(|minutes| if sees_plan { minutes.plan.clone() } else { Some(PLAN_ELSEWHERE.to_owned()) });
     let mut fields = vec![
         ("State", DocumentCell::Code(known.state().id(), known.state().title())),
         ("Day", DocumentCell::from_option(called.map(|called| called.on_day), DocumentCell::Day)),

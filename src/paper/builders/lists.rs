@@ -39,7 +39,7 @@ fn today_row(item: TodayItem) -> Vec<DocumentCell> {
     // The county or a worker wrote the text of an alert, so it may name anybody. The text of a rule names nobody.
     let (says, rule) = match item.origin {
         TodayOrigin::Finding(finding) => (DocumentCell::with_note(item.note, item.says), Some(finding.rule.id())),
-        TodayOrigin::Draft { .. } => (DocumentCell::from_words(text), None),
+        TodayOrigin::Draft { .. } | TodayOrigin::Waiting(_) => (DocumentCell::from_words(text), None),
         TodayOrigin::Alert => (DocumentCell::from_free_text(text), None),
     };
     vec![

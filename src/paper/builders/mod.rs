@@ -1,9 +1,11 @@
 //! The builders: one module for each list or document, made from the evaluated caseload and the record.
 
 mod aid_months;
+mod appointments;
 mod calendar;
 mod case_head;
 mod checklist;
+mod client_copy;
 mod comments;
 mod common_case;
 mod completeness;
@@ -86,10 +88,6 @@ fn build_seen_document(
     printed: PrintStamp,
 ) -> Result<OutputDocument, StoreError> {
     let mut notes = notes_above(reader, what, caseload);
-    let shown = |mut comments: Vec<FiledComment>| {
-        comments.retain(|filed| reader == DocumentReader::Worker || !filed.comment.is_hidden());
-        comments
-    };
     notes.extend(caseload.uncountersigned_notes(&cases_said(what, caseload)));
     let sections = match what {
         DocumentKind::Today => {
@@ -118,15 +116,10 @@ fn build_seen_document(
             notes.push(contacts::count_note(&proof));
             vec![contacts::contacts_section(&proof, &store.all_comments(CommentFilter::All)?)]
         }
-        DocumentKind::Comments => {
-            vec![comments::comments_section(&shown(listed_comments(caseload, store, CommentFilter::All)?))]
-        }
-        DocumentKind::Unposted => {
-            vec![comments::comments_section(&shown(listed_comments(caseload, store, CommentFilter::Unposted)?))]
-        }
-        DocumentKind::CaseComments(case) => {
-            comments::case_comments(caseload, case, &shown(store.comments_of_case(case, u32::MAX)?))
-        }
+        DocumentKind::Comments
+        | DocumentKind::Unposted
+        | DocumentKind::CaseComments(_)
+        | DocumentKind::ClientComments(..) => comment_sections(reader, what, caseload, store)?,
         DocumentKind::Checklist(case, month) => {
             vec![checklist::checklist_section(caseload, case, &store.comments_of_case(case, u32::MAX)?, *month)]
         }
@@ -147,6 +140,7 @@ fn build_seen_document(
         | DocumentKind::DutyLog
         | DocumentKind::Goals
         | DocumentKind::GoalSheet(..)
+        | DocumentKind::Appointments
         | DocumentKind::Transfer(_)
         | DocumentKind::Conference(_)
         | DocumentKind::UnitLetter(..)
@@ -157,6 +151,30 @@ fn build_seen_document(
     let as_of = caseload.as_of();
     let document = OutputDocument { name, title, case, notes, as_of, printed, redacted: false, sections };
     Ok(say_whose_cases(caseload, document))
+}
+
+/// Returns the sections of a document that is made of comments, without those that its reader may not see; none of any other.
+fn comment_sections(
+    reader: DocumentReader,
+    what: &DocumentKind,
+    caseload: &Caseload,
+    store: &Store,
+) -> Result<Vec<DocumentSection>, StoreError> {
+    let shown = |mut comments: Vec<FiledComment>| {
+        comments.retain(|filed| reader == DocumentReader::Worker || !filed.comment.is_hidden());
+        comments
+    };
+    let listed = |filter| Ok::<_, StoreError>(shown(listed_comments(caseload, store, filter)?));
+    let of_case = |case| Ok::<_, StoreError>(shown(store.comments_of_case(case, u32::MAX)?));
+    Ok(match what {
+        DocumentKind::Comments => vec![comments::comments_section(&listed(CommentFilter::All)?)],
+        DocumentKind::Unposted => vec![comments::comments_section(&listed(CommentFilter::Unposted)?)],
+        DocumentKind::CaseComments(case) => comments::case_comments(caseload, case, &of_case(case)?),
+        DocumentKind::ClientComments(case, client) => {
+            client_copy::client_sections(caseload, case, *client, &of_case(case)?)
+        }
+        _ => Vec::new(),
+    })
 }
 
 /// Returns the cases that a document says something about.
@@ -176,6 +194,7 @@ fn partner_sections(what: &DocumentKind, caseload: &Caseload) -> Vec<DocumentSec
         DocumentKind::Outreach => vec![common_case::outreach_section(caseload)],
         DocumentKind::Conferences => vec![conference::conferences_section(caseload)],
         DocumentKind::MatchOut => vec![data_match::match_out_section(caseload)],
+        DocumentKind::Appointments => vec![appointments::appointments_section(caseload)],
         DocumentKind::DutyLog => vec![duty_log::duty_section(caseload)],
         DocumentKind::Goals => vec![goal_list::goals_section(caseload)],
         DocumentKind::GoalSheet(case, sheet, language) => {
@@ -197,6 +216,12 @@ fn notes_above(reader: DocumentReader, what: &DocumentKind, caseload: &Caseload)
         notes.extend(caseload.left_out_note());
     }
     notes.extend(social_work::late_note(what, caseload));
+    if *what == DocumentKind::DutyLog {
+        notes.extend(caseload.on_duty_text().map(|who| format!("On duty today: {who}.")));
+    }
+    if matches!(what, DocumentKind::ClientComments(..)) {
+        notes.push(client_copy::CLIENT_COPY_NOTE.to_owned());
+    }
     if reader == DocumentReader::Anybody && what.shows_comments() {
         notes.push(KEPT_APART_NOTE.to_owned());
     }

@@ -26,7 +26,7 @@ const UNIT: [DocumentColumn; 12] = [
 ];
 
 const LATE: [DocumentColumn; 8] = [
-    DocumentColumn::new("worker", "Social worker"),
+    DocumentColumn::new("worker", "Worker"),
     DocumentColumn::new("days_late", "Days late"),
     DocumentColumn::new("due", "Due"),
     DocumentColumn::new("case", "Case"),
@@ -85,11 +85,12 @@ pub(super) fn late_note(what: &DocumentKind, caseload: &Caseload) -> Option<Stri
     let counts: Vec<String> = workers
         .filter_map(|of_worker| Some(format!("{} {}", worker_text(of_worker.first()?), of_worker.len())))
         .collect();
-    (!counts.is_empty()).then(|| format!("Late by social worker: {}.", counts.join(", ")))
+    (!counts.is_empty()).then(|| format!("Late by worker: {}.", counts.join(", ")))
 }
 
 fn worker_text(step: &LateStep) -> String {
-    step.worker.as_ref().map_or_else(|| "not assigned".to_owned(), ToString::to_string)
+    let other = || step.who.map_or("not assigned", Role::title).to_owned();
+    step.worker.as_ref().map_or_else(other, ToString::to_string)
 }
 
 fn late_row(step: LateStep) -> Vec<DocumentCell> {

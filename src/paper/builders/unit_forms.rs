@@ -130,7 +130,7 @@ fn report_blocks(known: &EvaluatedCase, unit: &UnitCaseSummary<'_>, report: &Pro
         ("Asked of the referring worker", text(written.and_then(|written| written.asked.as_ref()))),
         ("Signed on", DocumentCell::Day(report.submitted)),
         ("Reviewed on", DocumentCell::from_option(reviewed, DocumentCell::Day)),
-        ("Passed on on", DocumentCell::from_option(report.forwarded, DocumentCell::Day)),
+        ("Passed on", DocumentCell::from_option(report.forwarded, DocumentCell::Day)),
     ];
     fields.retain(|(_, cell)| *cell != DocumentCell::Empty);
     vec![DocumentBlock::Fields(fields), DocumentBlock::Table(contact_table(unit, from, report.submitted))]

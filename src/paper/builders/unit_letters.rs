@@ -71,6 +71,7 @@ fn letter_section(
         ("To", DocumentCell::Name(known.person_name(unit.person()))),
         ("Date", DocumentCell::Day(caseload.as_of())),
     ];
+    let language = language.filter(|language| !language.eq_ignore_ascii_case("english"));
     fields.extend(language.map(|language| ("To be translated into", DocumentCell::from_words(language))));
     let mut blocks = vec![DocumentBlock::Fields(fields)];
     blocks.extend(paragraphs.into_iter().map(|text| DocumentBlock::Text(DocumentCell::Words(text))));

@@ -12,7 +12,7 @@ const DAYS: [&str; 2] = ["day", "due"];
 /// The columns of the title of an entry.
 const TITLE: [&str; 3] = ["kind", "category", "name"];
 /// The columns of its text.
-const TEXT: [&str; 3] = ["says", "text", "case"];
+const TEXT: [&str; 4] = ["says", "text", "place", "case"];
 /// Who makes the calendar, as the standard asks.
 const PRODUCER: &str = "-//Caseload//Caseload//EN";
 

@@ -116,3 +116,20 @@ pub enum Prefill {
     /// The version of the life map that is used now.
     CalmapVersion,
 }
+
+impl Prefill {
+    /// Returns whether the answer hangs on the day of the act, and not on the day on which it is recorded.
+    pub const fn is_of_act_day(self) -> bool {
+        matches!(
+            self,
+            Self::Today
+                | Self::Yesterday
+                | Self::LongestCure
+                | Self::LastMonth
+                | Self::NextMonth
+                | Self::ReportDay
+                | Self::UnitStatus
+                | Self::ReplyDay
+        )
+    }
+}

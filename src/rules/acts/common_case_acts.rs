@@ -3,7 +3,7 @@
 use super::act_refusal::ActRefusal;
 use super::partner_steps::StateAfter;
 use crate::domain::act::{Act, ActKind};
-use crate::domain::facts::common_case::VerifyOutcome;
+use crate::domain::facts::common_case::{DecideOutcome, ReviewOutcome, VerifyOutcome};
 use crate::domain::partner_state::CommonCaseState;
 use crate::domain::role::Role;
 use crate::domain::status::RegistrationStatus;
@@ -41,8 +41,19 @@ pub(super) fn check_answers(act: &Act, roles: &[Role], after: StateAfter) -> Res
             }
             Ok(())
         }
-        _ => Ok(()),
+        _ => check_reason(&act.kind),
     }
+}
+
+/// Refuses a no without a reason.
+fn check_reason(kind: &ActKind) -> Result<(), ActRefusal> {
+    let is_blank = |reason: &Option<String>| reason.as_ref().is_none_or(|reason| reason.trim().is_empty());
+    let says_no = match kind {
+        ActKind::CommonCaseReviewed(what) => what.outcome == ReviewOutcome::Drop && is_blank(&what.reason),
+        ActKind::CommonCaseDecided(what) => what.outcome == DecideOutcome::Decline && is_blank(&what.reason),
+        _ => false,
+    };
+    if says_no { refuse("Say why not (reason=…): the EC of the case reads it.") } else { Ok(()) }
 }
 
 const ANALYST_ONLY: &str = "Only an analyst answers on a sensitive case: pass it on (outcome=to_analyst).";

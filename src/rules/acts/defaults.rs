@@ -21,7 +21,22 @@ use crate::rules::view::View;
 
 /// Returns the default answer of each field, in the order of the form; empty if no default can be worked out.
 pub fn default_answers(form: &ActForm, view: &View<'_>, person: PersonNumber, by: &Worker) -> Vec<(String, String)> {
-    let filled = |field: &ActField| prefilled_answer(field.default, view, person, by).unwrap_or_default();
+    default_answers_of_day(form, view, view, person, by)
+}
+
+/// Returns the default answers for an act of another day: what hangs on that day is worked out from `then`, and what only
+/// makes sense today, such as the day of an appointment, from `now`.
+pub fn default_answers_of_day(
+    form: &ActForm,
+    now: &View<'_>,
+    then: &View<'_>,
+    person: PersonNumber,
+    by: &Worker,
+) -> Vec<(String, String)> {
+    let filled = |field: &ActField| {
+        let view = if field.default.is_of_act_day() { then } else { now };
+        prefilled_answer(field.default, view, person, by).unwrap_or_default()
+    };
     form.fields.iter().map(|field| (field.name.clone(), filled(field))).collect()
 }
 

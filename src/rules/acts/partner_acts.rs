@@ -32,7 +32,7 @@ pub(super) fn check_step_act(now: &View<'_>, then: &View<'_>, act: &Act, by: &Ac
     let (roles, outcome) = (by.roles(), outcome_of(&act.kind));
     let request = StepRequest { act: id, outcome, roles: &roles };
     let after = check_step(then, act.person, &request)?;
-    if after.before(then, act.person) != Some(after) || is_about_report(&act.kind) {
+    if after.before(then, act.person) != Some(after) || must_fit_today(&act.kind) {
         check_step(now, act.person, &request)?;
     }
     check_worker(now, act, by)?;
@@ -59,13 +59,16 @@ const fn outcome_of(kind: &ActKind) -> Option<&'static str> {
     }
 }
 
-const fn is_about_report(kind: &ActKind) -> bool {
+/// Returns whether an act that leaves the state as it is must still fit the present one: the state of a report is another, and a
+/// conference that was held is not called for another day.
+const fn must_fit_today(kind: &ActKind) -> bool {
     matches!(
         kind,
         ActKind::SocialWorkReport(_)
             | ActKind::SocialWorkReportForwarded(_)
             | ActKind::SocialWorkReportReturned(_)
             | ActKind::SocialWorkRead(_)
+            | ActKind::ConferenceCalled(_)
     )
 }
 

@@ -41,9 +41,9 @@ pub(super) fn message_for_step(view: &View<'_>, act: &Act, kind: &ActKind) -> Op
             let says = message!("a progress report of the social worker, passed on on {}", act.on);
             (REPORT, referring_worker(&case), says, vec![message!("Status: {}", case.state().title())])
         }
-        ActKind::SocialWorkReportReturned(_) => {
+        ActKind::SocialWorkReportReturned(what) => {
             let says = message!("the progress report is returned on {}", act.on);
-            (REPORT, social_worker(&case), says, vec!["The reason is beside the entry.".into()])
+            (REPORT, social_worker(&case), says, vec![message!("Reason: {}", &what.reason)])
         }
         _ => return None,
     };

@@ -17,8 +17,13 @@ pub(super) fn explain_refusal(
     let title = tables.step_title(step.act).to_owned();
     match refused {
         StepRefusal::NotFromState { possible } => {
-            let possible: Vec<&str> = possible.into_iter().map(|act| tables.step_title(act)).collect();
-            let next = if possible.is_empty() { "nothing".to_owned() } else { possible.join("; ") };
+            let is_own = |act: &str| {
+                let roles = tables.step_roles(act).map(|(roles, _)| roles).unwrap_or_default();
+                step.roles.iter().any(|role| role.is_among(&roles))
+            };
+            let own = possible.into_iter().filter(|act| is_own(act));
+            let own: Vec<&str> = own.map(|act| tables.step_title(act)).collect();
+            let next = if own.is_empty() { "nothing of yours".to_owned() } else { own.join("; ") };
             let when = state.map_or_else(
                 || Message::from("before anything is recorded"),
                 |state| message!("in the state {}", state),

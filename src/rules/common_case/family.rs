@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::PersonNumber;
+use crate::domain::act::ActId;
 use crate::domain::facts::common_case::{DecideOutcome, FoundBy, ReviewOutcome, VerifyOutcome};
 use crate::domain::facts::{CommonCase, DfcsService};
 use crate::domain::partner_state::CommonCaseState;
@@ -167,7 +168,24 @@ impl CommonCaseView<'_> {
     ) -> Finding {
         let due = self.view.policy.calendar.add_working_days(day, under.value);
         let finding = self.finding(rule, says, under).due_on(due).late_after_due(self.view.on);
-        finding.with_ground(step, day, &self.case.source)
+        let entry = self.view.facts.entry_of(&[act_of(step).id()], PersonNumber::CASE, day);
+        finding.with_ground(step, day, entry.unwrap_or(&self.case.source))
+    }
+}
+
+/// Returns the act that records a step, by what the ground calls it.
+fn act_of(step: &str) -> ActId {
+    match step {
+        "found" => ActId::CommonCaseFound,
+        "asked" => ActId::CommonCaseReviewed,
+        "verified" => ActId::CommonCaseVerified,
+        "accepted" => ActId::CommonCaseDecided,
+        "prepared" => ActId::TransferPrepared,
+        "sent" => ActId::TransferSent,
+        "assigned to the Partnership EC" => ActId::CaseAssigned,
+        "handed back" => ActId::CaseHandedBack,
+        "planning meeting" => ActId::PlanningHeld,
+        _ => ActId::DfcsEnded,
     }
 }
 

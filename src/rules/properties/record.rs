@@ -342,6 +342,7 @@ fn case_rest() -> impl Strategy<Value = CaseRest> {
             to: "V1B2".parse::<WorkerNumber>().unwrap(),
             text: "please call".to_owned(),
             due: None,
+            of_conference: false,
             source: Source::Stated,
         };
         let document =

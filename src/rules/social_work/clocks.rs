@@ -6,6 +6,7 @@ use super::hour_clock::HourClock;
 use super::reports::ReportGrid;
 use super::unit_case::{UnitCase, unit_cases};
 use super::unreached::{reply_day, standing_letter, talk_after_letter, unreached_since};
+use crate::domain::act::ActId;
 use crate::domain::dates::days_between;
 use crate::policy::param::Months;
 use crate::rules::clock::{Clock, ClockId, ClockUnit};
@@ -33,7 +34,7 @@ fn call_back_clock(case: &UnitCase) -> Option<Clock> {
         message!("an answer, or a home visit, by {}", due),
     );
     let clock = clock.with_day_span(message.on, due, view.on).under_policy(rule);
-    Some(clock.with_ground("first message left", message.on, &case.referral.source))
+    Some(clock.with_ground("first message left", message.on, case.source_of(&[ActId::SocialWorkContact], message.on)))
 }
 
 /// Returns the clock of a last letter whose time to answer runs, or is over without a talk.
@@ -45,7 +46,8 @@ fn reply_clock(case: &UnitCase) -> Option<Clock> {
     let says = if view.on <= last { message!("day {} of {}", day, of) } else { message!("unanswered since {}", last) };
     let clock = Clock::new(ClockId::FinalLetterReply, case.referral.person, ClockUnit::Days, says);
     let clock = clock.with_day_span(letter.on, last, view.on);
-    let clock = clock.with_ground("last letter sent", letter.on, &case.referral.source);
+    let clock =
+        clock.with_ground("last letter sent", letter.on, case.source_of(&[ActId::SocialWorkFinalLetter], letter.on));
     Some(match view.policy.social_work_reply.as_ref() {
         Some(rule) => clock.under_policy(rule),
         None => clock,
@@ -75,6 +77,6 @@ fn report_clock(case: &UnitCase) -> Option<Clock> {
     let says = message!("due {}", due);
     let clock = Clock::new(ClockId::NextReport, case.referral.person, ClockUnit::Days, says);
     let clock = clock.with_day_span(accepted.min(view.on), due, view.on).under_policy(rule);
-    let clock = clock.with_ground("accepted", accepted, &case.referral.source);
+    let clock = clock.with_ground("accepted", accepted, case.source_of(&[ActId::SocialWorkAssigned], accepted));
     Some(if rule.can_decide() { clock } else { clock.cannot_tell("whether reports are monthly or every three months") })
 }

@@ -5,6 +5,7 @@
 use super::hour_clock::HourClock;
 use super::step_finding::step_finding;
 use super::unit_case::UnitCase;
+use crate::domain::act::ActId;
 use crate::domain::facts::social_work::{ContactOutcome, ContactWay, UnitContact};
 use crate::rules::finding::Finding;
 use crate::rules::message::{Message, message};
@@ -63,13 +64,17 @@ pub(super) fn contact_finding(case: &UnitCase) -> Option<Finding> {
     let clock = HourClock::new(view, start, rule);
     let letter = case.contacts.iter().rfind(|contact| contact.how.is_letter());
     let mut finding = step_finding(case, RuleId::SocialWorkContact, contact_text(case, &clock), rule)
-        .with_ground("discussed", discussed, &case.referral.source)
+        .with_ground("discussed", discussed, case.source_of(&[ActId::SocialWorkDiscussed], discussed))
         .clears_when("the client is reached, a message is left or a home visit is tried");
     if start != discussed {
-        finding = finding.with_ground("opened again", start, &case.referral.source);
+        finding = finding.with_ground(
+            "opened again",
+            start,
+            case.source_of(&[ActId::SocialWorkStatus, ActId::SocialWorkContact], start),
+        );
     }
     if let Some(letter) = letter {
-        finding = finding.with_ground("letter sent", letter.on, &case.referral.source);
+        finding = finding.with_ground("letter sent", letter.on, case.source_of(&[ActId::SocialWorkContact], letter.on));
         finding = match telephone(case) {
             Telephone::Unknown => finding.cannot_tell("whether the client has a telephone: a letter does where not"),
             _ => finding.with_ground(
@@ -114,10 +119,14 @@ pub(super) fn visit_finding(case: &UnitCase) -> Option<Finding> {
     let start = case.reopened().map_or(message.on, |reopened| reopened.max(message.on));
     let says = "a message is unanswered: a home visit follows";
     let mut finding = step_finding(case, RuleId::SocialWorkVisit, says, rule)
-        .with_ground("first message left", message.on, &case.referral.source)
+        .with_ground("first message left", message.on, case.source_of(&[ActId::SocialWorkContact], message.on))
         .clears_when("the client is reached, or a home visit is made or tried");
     if start != message.on {
-        finding = finding.with_ground("opened again", start, &case.referral.source);
+        finding = finding.with_ground(
+            "opened again",
+            start,
+            case.source_of(&[ActId::SocialWorkStatus, ActId::SocialWorkContact], start),
+        );
     }
     Some(HourClock::new(view, start, rule).add_to(view, finding))
 }

@@ -5,6 +5,7 @@
 use super::step_finding::step_finding;
 use super::unit_case::UnitCase;
 use super::unreached::{first_letter_day, reply_day, standing_letter, talk_after_letter, unreached_since};
+use crate::domain::act::ActId;
 use crate::domain::facts::social_work::TalkOutcome;
 use crate::rules::finding::{DayCount, Finding};
 use crate::rules::message::{Message, message};
@@ -49,8 +50,8 @@ pub(super) fn talk_finding(case: &UnitCase) -> Option<Finding> {
     let mut finding = step_finding(case, RuleId::SocialWorkTalk, says, rule)
         .due_on(view.policy.calendar.add_working_days(reply_by, rule.value))
         .late_after_due(view.on)
-        .with_ground("last letter sent", letter.on, &case.referral.source)
-        .with_ground("to be answered by", reply_by, &case.referral.source)
+        .with_ground("last letter sent", letter.on, case.source_of(&[ActId::SocialWorkFinalLetter], letter.on))
+        .with_ground("to be answered by", reply_by, case.source_of(&[ActId::SocialWorkFinalLetter], letter.on))
         .clears_when("the talk is recorded, or the client is reached");
     if let Some(waited) = waited.filter(|_| letter.reply_by.is_none()) {
         let count = DayCount::new("days since the last letter", letter.on, view.on, Some(waited.value));
@@ -68,7 +69,7 @@ pub(super) fn close_finding(case: &UnitCase) -> Option<Finding> {
     let finding = step_finding(case, RuleId::SocialWorkClose, says, rule)
         .due_on(view.policy.calendar.add_working_days(talk.on, rule.value))
         .late_after_due(view.on)
-        .with_ground("talk", talk.on, &case.referral.source)
+        .with_ground("talk", talk.on, case.source_of(&[ActId::SocialWorkTalk], talk.on))
         .clears_when("the case is closed, or the client is reached");
     Some(finding)
 }

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::step_finding::step_finding;
 use super::unit_case::{UnitCase, newest_unit_case};
 use crate::domain::PersonNumber;
+use crate::domain::act::ActId;
 use crate::domain::facts::Source;
 use crate::domain::facts::social_work::{ProgressReport, UnitStatus};
 use crate::domain::partner_state::{ReportState, UnitCaseState};
@@ -123,10 +124,10 @@ pub(super) fn report_finding(case: &UnitCase) -> Option<Finding> {
     let mut finding = step_finding(case, RuleId::SocialWorkReport, says, rule)
         .due_on(due)
         .late_after_due(view.on)
-        .with_ground("accepted", grid.accepted, &case.referral.source)
+        .with_ground("accepted", grid.accepted, case.source_of(&[ActId::SocialWorkAssigned], grid.accepted))
         .clears_when("the report is handed in");
     if let Some(assigned) = case.assigned().filter(|assigned| *assigned != grid.accepted) {
-        finding = finding.with_ground("assigned", assigned, &case.referral.source);
+        finding = finding.with_ground("assigned", assigned, case.source_of(&[ActId::SocialWorkAssigned], assigned));
     }
     if !view.policy.calendar.is_working_day(due) {
         let closed = message!("{}: the office is closed; hand it in before", due);
@@ -167,10 +168,14 @@ pub(super) fn review_finding(case: &UnitCase) -> Option<Finding> {
     });
     let mut finding =
         step_finding(case, RuleId::SocialWorkReportReview, "a progress report waits for the supervisor's review", rule)
-            .with_ground("handed in", report.submitted, &case.referral.source)
+            .with_ground("handed in", report.submitted, case.source_of(&[ActId::SocialWorkReport], report.submitted))
             .clears_when("the report is passed to the referring worker, or sent back");
     if let Some(day) = answers {
-        finding = finding.with_ground("answers the due day", day, &case.referral.source);
+        finding = finding.with_ground(
+            "answers the due day",
+            day,
+            case.source_of(&[ActId::SocialWorkReport], report.submitted),
+        );
     }
     if rule.value.0.contains(&ReportState::Forwarded) {
         let due = answers.map_or(report.submitted, |day| day.max(report.submitted));
@@ -207,7 +212,7 @@ pub(super) fn closing_report_finding(case: &UnitCase) -> Option<Finding> {
     let finding = step_finding(case, RuleId::SocialWorkClosingReport, says, rule)
         .due_on(view.policy.calendar.add_working_days(closed, rule.value))
         .late_after_due(view.on)
-        .with_ground("closed", closed, &case.referral.source)
+        .with_ground("closed", closed, case.source_of(&[ActId::SocialWorkClosed, ActId::SocialWorkStatus], closed))
         .clears_when("the report on the closing is passed to the referring worker");
     Some(if is_handed_in { finding.waits_for(Role::SW_SUPERVISOR) } else { finding })
 }
@@ -221,5 +226,9 @@ pub(super) fn unread_finding(case: &UnitCase) -> Option<Finding> {
     let forwarded = by_now(unread?.forwarded)?;
     let says = message!("a progress report (7046 CW) of {} is to be read", forwarded);
     let finding = step_finding(case, RuleId::SocialWorkRead, says, rule);
-    Some(finding.with_ground("passed on", forwarded, &case.referral.source).clears_when("the report is marked as read"))
+    Some(
+        finding
+            .with_ground("passed on", forwarded, case.source_of(&[ActId::SocialWorkReportForwarded], forwarded))
+            .clears_when("the report is marked as read"),
+    )
 }

@@ -41,7 +41,7 @@ pub(super) fn accept_finding(case: &UnitCase) -> Option<Finding> {
     let finding = step_finding(case, RuleId::SocialWorkAccept, says, rule)
         .due_on(view.policy.calendar.add_working_days(sent, rule.value))
         .late_after_due(view.on)
-        .with_ground("7045 sent", sent, &case.referral.source)
+        .with_ground("7045 sent", sent, case.source_of(&[ActId::SocialWorkReferred], sent))
         .with_grounds(referral_grounds(case))
         .clears_when("the referral is accepted and assigned, or sent back");
     Some(finding)
@@ -100,7 +100,7 @@ pub(super) fn folder_finding(case: &UnitCase) -> Option<Finding> {
     };
     let on = time.map_or(Value::Day(assigned.on), |time| message!("{} at {}", assigned.on, time).into());
     let finding = step_finding(case, RuleId::SocialWorkFolder, says, rule)
-        .with_ground("assigned", on, &case.referral.source)
+        .with_ground("assigned", on, case.source_of(&[ActId::SocialWorkAssigned], assigned.on))
         .clears_when("the folder is handed over, or a later step is recorded");
     Some(clock.add_to(view, finding))
 }
@@ -115,7 +115,7 @@ pub(super) fn discuss_finding(case: &UnitCase) -> Option<Finding> {
     }
     let says = "the case is not discussed with the referring worker yet";
     let finding = step_finding(case, RuleId::SocialWorkDiscuss, says, rule)
-        .with_ground("folder received", folder, &case.referral.source)
+        .with_ground("folder received", folder, case.source_of(&[ActId::SocialWorkFolder], folder))
         .with_grounds(referral_grounds(case))
         .clears_when("the discussion or a later step is recorded");
     Some(HourClock::new(view, folder, rule).add_to(view, finding))
@@ -137,8 +137,8 @@ pub(super) fn inform_finding(case: &UnitCase) -> Option<Finding> {
     let finding = step_finding(case, RuleId::SocialWorkInform, says, rule)
         .due_on(view.policy.calendar.add_working_days(discussed, rule.value))
         .late_after_due(view.on)
-        .with_ground("discussed", discussed, &case.referral.source)
-        .with_ground("client told of the referral", "no", &case.referral.source)
+        .with_ground("discussed", discussed, case.source_of(&[ActId::SocialWorkDiscussed], discussed))
+        .with_ground("client told of the referral", "no", case.source_of(&[ActId::SocialWorkDiscussed], discussed))
         .clears_when("the client is told, or reached")
         .with_proposals([Proposal::Contact]);
     Some(finding)
@@ -152,7 +152,7 @@ pub(super) fn inactive_finding(case: &UnitCase) -> Option<Finding> {
         step_finding(case, RuleId::SocialWorkInactive, "the case is Inactive: look whether it still is", rule)
             .due_on(newest + rule.value)
             .late_after_due(view.on)
-            .with_ground("newest status", newest, &case.referral.source)
+            .with_ground("newest status", newest, case.source_of(&[ActId::SocialWorkStatus], newest))
             .cannot_tell("what Inactive means: the handbook names the status and does not define it")
             .clears_when("a status is recorded: Open, or Inactive again with a reason");
     Some(finding)
@@ -187,6 +187,6 @@ pub(super) fn asked_back_finding(case: &UnitCase) -> Option<Finding> {
     let returned = sent.returned?;
     let says = message!("the 7045 was sent back on {}: complete it and send it again, or withdraw it", returned);
     let finding = step_finding(case, RuleId::SocialWorkAskedBack, says, rule);
-    let finding = finding.with_ground("sent back", returned, &case.referral.source);
+    let finding = finding.with_ground("sent back", returned, case.source_of(&[ActId::SocialWorkReturned], returned));
     Some(finding.clears_when("form 7045 is sent again, or withdrawn"))
 }

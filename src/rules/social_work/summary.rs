@@ -1,5 +1,7 @@
 //! What lists and papers say of a social-work case: its state, its days, and what comes next.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::reports::ReportGrid;
@@ -33,8 +35,8 @@ pub struct UnitCaseSummary<'a> {
     pub next_report: Option<NaiveDate>,
     /// The day on which a last letter went out and the day by which it is to be answered, while the time runs.
     pub reply_awaited: Option<(NaiveDate, NaiveDate)>,
-    /// The contact that was agreed for the day of the view.
-    pub agreed_for_today: bool,
+    /// The days from the day of the view on for which contacts are agreed, the next one first.
+    pub agreed: Vec<NaiveDate>,
     /// The day of the closing.
     pub closed: Option<NaiveDate>,
 }
@@ -56,6 +58,11 @@ pub fn summarize_unit_cases<'a>(view: &View<'a>) -> Vec<UnitCaseSummary<'a>> {
     unit_cases(view).iter().map(summarize).collect()
 }
 
+fn agreed_days(case: &UnitCase<'_>) -> Vec<NaiveDate> {
+    let days = case.contacts.iter().filter_map(|contact| contact.next);
+    days.filter(|day| *day >= case.view.on).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
 fn summarize<'a>(case: &UnitCase<'a>) -> UnitCaseSummary<'a> {
     let running = || Some(case).filter(|case| case.is_running());
     let on = case.view.on;
@@ -73,7 +80,7 @@ fn summarize<'a>(case: &UnitCase<'a>) -> UnitCaseSummary<'a> {
         unreached_since: case.is_open().then(|| unreached_since(case)).flatten().map(|unreached| unreached.since),
         next_report: running().and_then(ReportGrid::new).and_then(|grid| grid.open_days().first().copied()),
         reply_awaited: reply.filter(|(_, last)| on <= *last),
-        agreed_for_today: case.is_running() && case.contacts.iter().any(|contact| contact.next == Some(on)),
+        agreed: running().map(agreed_days).unwrap_or_default(),
         closed: case.closed(),
     }
 }

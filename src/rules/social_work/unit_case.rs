@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use crate::domain::PersonNumber;
+use crate::domain::act::ActId;
 use crate::domain::facts::social_work::{ContactOutcome, ContactWay, ProgressReport, UnitContact, UnitStatus};
 use crate::domain::facts::{Referral, SocialWork, Source, StepDay};
 use crate::domain::partner_state::{ReportState, UnitCaseState};
@@ -100,6 +101,13 @@ impl<'a> UnitCase<'a> {
     /// Returns the day on which the unit accepted the referral: that of the assignment, where no other is known.
     pub fn accepted(&self) -> Option<NaiveDate> {
         self.known(self.work.accepted).or_else(|| self.assigned())
+    }
+
+    /// Returns the entry in which a step was recorded; that of the referral where no act says it.
+    pub fn source_of(&self, acts: &[ActId], on: NaiveDate) -> &'a Source {
+        let acts: Vec<&str> = acts.iter().map(|act| act.id()).collect();
+        let entry = self.view.facts.entry_of(&acts, self.referral.person, on);
+        entry.unwrap_or(&self.referral.source)
     }
 
     /// Returns the day on which the case was last assigned to a social worker.

@@ -26,8 +26,7 @@ use crate::domain::{CaseNumber, PersonNumber, dates};
 use crate::policy::act_forms::{ActField, ActFieldKind, ActForm, AnswerError};
 use crate::present::dates::{date_field_text, month_field_text};
 use crate::present::labels::answer_choice_label;
-use crate::rules::acts::defaults::{AnswerChoice, answer_choices};
-use crate::rules::view::View;
+use crate::rules::acts::defaults::AnswerChoice;
 use crate::store::DraftTarget;
 use crate::tui::command::{EditCommand, KeyContext};
 use crate::tui::panes::Subject;
@@ -83,6 +82,8 @@ pub struct ActSheet {
     answers: Vec<ActAnswer>,
     /// The civil day on which the sheet is filled in.
     pub today: NaiveDate,
+    /// The day of the act for which the answers were worked out.
+    filled_for: NaiveDate,
 }
 
 /// A line of the form: a field with its answer.
@@ -98,6 +99,8 @@ pub struct ActAnswer {
     choices: Vec<Choice>,
     /// The letters that narrow the choices.
     narrowing: String,
+    /// What helps to fill the line where the answer is typed; `None` if nothing does.
+    hint: Option<String>,
     /// The choice of the field that this line asks about with yes or no, if it does.
     pub asked: Option<AskedChoice>,
 }
@@ -122,17 +125,17 @@ impl ActSheet {
     /// an answer.
     pub fn new(form: &'static ActForm, subject: Subject, caseload: &Caseload, today: NaiveDate) -> Self {
         let person = act_person(form, &subject, caseload);
-        let defaults = caseload.default_answers(&subject.case, form, person);
-        let facts = caseload.case(&subject.case).map(|case| &case.record.facts);
+        let defaults = caseload.default_answers(&subject.case, form, person, today);
         let day = ActAnswer::new(None, TODAY, Vec::new());
         let fields = form.fields.iter().flat_map(|field| {
             if field.ask_each.is_some() {
                 return ActAnswer::asked_lines(field, &subject.case, person, caseload);
             }
             let answer = defaults.iter().find(|(name, _)| *name == field.name).map_or("", |(_, answer)| answer);
-            let choices =
-                facts.map(|facts| answer_choices(field, &View::new(facts, caseload.policies(), today), person));
-            vec![ActAnswer::new(Some(field), answer, choices.unwrap_or_default().iter().map(Choice::new).collect())]
+            let choices = caseload.answer_choices(&subject.case, field, person, today);
+            let hint = if choices.is_empty() { caseload.answer_hint(&subject.case, field, person) } else { None };
+            let answer = ActAnswer::new(Some(field), answer, choices.iter().map(Choice::new).collect());
+            vec![ActAnswer { hint, ..answer }]
         });
         let answers: Vec<_> = std::iter::once(day).chain(fields).collect();
         let mut sheet = Self {
@@ -146,6 +149,7 @@ impl ActSheet {
             autosave: AutosaveTimer::default(),
             answers,
             today,
+            filled_for: today,
         };
         sheet.field_index = 1.min(sheet.answers.len() - 1);
         sheet.go_to_unanswered();
@@ -269,8 +273,26 @@ impl ActSheet {
 
     /// Checks again whether the act can be recorded as the form is filled in, and what it would do.
     pub fn recheck_act(&mut self, caseload: &Caseload) {
+        self.refill_for_day(caseload);
         self.offer_other_members(caseload);
         self.check = self.check_act(caseload);
+    }
+
+    /// Works the answers out again for another day of the act, where nobody has changed them.
+    fn refill_for_day(&mut self, caseload: &Caseload) {
+        let day = self.answers.first().map_or("", |day| day.line.content());
+        let on = dates::parse_typed_date(day, self.today, dates::DateSide::Past).ok();
+        let Some(on) = on.filter(|on| *on != self.filled_for) else { return };
+        self.filled_for = on;
+        let filled = caseload.default_answers(&self.subject.case, self.form, self.subject.person, on);
+        for answer in &mut self.answers {
+            let field = answer.field.filter(|_| answer.asked.is_none() && answer.line.content() == answer.prefilled);
+            let new = field.and_then(|field| filled.iter().find(|(name, _)| *name == field.name));
+            if let Some((_, new)) = new {
+                answer.set_answer(new);
+                answer.line.content().clone_into(&mut answer.prefilled);
+            }
+        }
     }
 
     fn check_act(&self, caseload: &Caseload) -> ActCheck {
@@ -331,6 +353,7 @@ impl ActAnswer {
             line: LineInput::default(),
             choices,
             narrowing: String::new(),
+            hint: None,
             asked: None,
         };
         filled.set_answer(answer);

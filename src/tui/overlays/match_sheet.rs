@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect, Size};
-use ratatui::text::Line;
-use ratatui::widgets::Widget as _;
+use ratatui::layout::{Position, Rect, Size};
 
+use super::detailed_list::{DetailedList, reserved_lines};
 use super::overlay_context::OverlayContext;
 use crate::desk::matching::MatchedRow;
 use crate::domain::match_decision::MatchAnswer;
@@ -17,21 +16,17 @@ use crate::rules::message::{DateStyle, Message};
 use crate::tui::command::Motion;
 use crate::tui::layout;
 use crate::tui::panes::filtered_list::{FilteredList, ListRow, RowPerson};
-use crate::tui::panes::pane_context::PaneContext;
 use crate::tui::store_thread::{Job, MatchJob, MatchedList};
 use crate::tui::text;
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
-use crate::tui::widgets::panel::{Panel, draw_lines};
-use crate::tui::widgets::table::{CASE_COLUMN, HEADING_LINES, ListTable, name_column};
+use crate::tui::widgets::table::{CASE_COLUMN, name_column};
 use crate::tui::wording;
 
-/// The line above the list.
-const HEAD: u16 = 1;
 /// The lines below the list with the details of the selected row.
 const DETAIL: u16 = 6;
 /// The lines of the frame that are no rows of the list.
-const RESERVED: usize = HEADING_LINES + (HEAD + DETAIL) as usize;
+const RESERVED: usize = reserved_lines(DETAIL);
 
 /// The name of the list in settings.
 pub const LIST: &str = "match";
@@ -167,38 +162,20 @@ impl MatchSheet {
 
     /// Draws the sheet over the panes of a screen. Returns the position of the selected row.
     pub fn draw(&self, context: &OverlayContext<'_>, screen: Rect, buffer: &mut Buffer) -> Position {
-        let (on, theme) = (context.snapshot.caseload.as_of(), context.theme);
-        let framed = layout::overlay_area(screen.as_size());
-        let title = "Match with child welfare";
+        let on = context.snapshot.caseload.as_of();
         let counts = self.notes.first().map(|note| note.to_text(DateStyle::Near(on))).unwrap_or_default();
-        Panel { title, note: "nothing of the list is kept but what you decide", active: true, theme }
-            .draw_over(framed, buffer);
-        let parts = [Constraint::Length(HEAD), Constraint::Fill(1), Constraint::Length(DETAIL)];
-        let [head, list, detail] = Layout::vertical(parts).areas(Panel::inner_area(framed));
         let others = self.notes.iter().skip(2).map(|note| note.to_text(DateStyle::Near(on)));
-        let note = std::iter::once(counts).chain(others).collect::<Vec<_>>().join(". ");
-        Line::styled(
-            text::cut_to_width(&format!(" {note}"), head.width.into()).into_owned(),
-            theme.style(StyleRole::Quiet),
-        )
-        .render(head, buffer);
-        let context = PaneContext { on, active: true, theme, columns: context.columns, ecs: None };
-        let table = ListTable {
+        let head = std::iter::once(counts).chain(others).collect::<Vec<_>>().join(". ");
+        let sheet = DetailedList {
             name: LIST,
-            title,
-            note: "",
-            columns: &COLUMNS,
-            list: &self.list,
-            context,
+            title: "Match with child welfare",
+            note: "nothing of the list is kept but what you decide",
+            head: &head,
             empty_text: "The list has no rows that can be read.",
-            no_match_text: "",
+            columns: &COLUMNS,
+            detail_lines: DETAIL,
+            list: &self.list,
         };
-        let position = table.draw_rows(list, buffer, |row| row.row_cells(on));
-        let inside =
-            Rect { x: detail.x + 1, y: detail.y + 1, width: detail.width.saturating_sub(2), height: DETAIL - 1 };
-        let lines = self.list.selected_row().map(|row| row.detail_lines(on, inside.width.into())).unwrap_or_default();
-        let style = theme.style(StyleRole::Text);
-        draw_lines(lines.into_iter().map(|line| Line::styled(line, style)), inside, buffer);
-        position
+        sheet.draw(context, screen, buffer, |row| row.row_cells(on), |row, columns| row.detail_lines(on, columns))
     }
 }

@@ -2,10 +2,9 @@
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect, Size};
-use ratatui::text::Line;
-use ratatui::widgets::Widget;
+use ratatui::layout::{Position, Rect, Size};
 
+use super::detailed_list::{DetailedList, reserved_lines};
 use super::overlay_context::OverlayContext;
 use crate::domain::extract::{CountyFact, ExtractKind};
 use crate::domain::{CaseNumber, PersonNumber};
@@ -16,21 +15,17 @@ use crate::store::MissingFact;
 use crate::tui::command::Motion;
 use crate::tui::layout;
 use crate::tui::panes::filtered_list::{FilteredList, ListRow, RowPerson, Selection};
-use crate::tui::panes::pane_context::PaneContext;
 use crate::tui::store_thread::Snapshot;
 use crate::tui::text;
 use crate::tui::theme::StyleRole;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
-use crate::tui::widgets::panel::{Panel, draw_lines};
-use crate::tui::widgets::table::{CASE_COLUMN, HEADING_LINES, ListTable, name_column};
+use crate::tui::widgets::table::{CASE_COLUMN, name_column};
 use crate::tui::wording;
 
-/// The line above the list.
-const HEAD: u16 = 1;
 /// The lines below the list with the details of the selected row.
 const DETAIL: u16 = 5;
 /// The lines of the frame that are no rows of the list.
-const RESERVED: usize = HEADING_LINES + (HEAD + DETAIL) as usize;
+const RESERVED: usize = reserved_lines(DETAIL);
 
 /// The kinds of missing facts, the most important first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -144,33 +139,18 @@ impl MissingFactsList {
 
     /// Draws the list over the panes of a screen. Returns the position of the selected row.
     pub fn draw(&self, context: &OverlayContext<'_>, screen: Rect, buffer: &mut Buffer) -> Position {
-        let (on, theme) = (context.snapshot.caseload.as_of(), context.theme);
-        let framed = layout::overlay_area(screen.as_size());
-        let (title, note) = ("Not in the newest extracts", self.count_label());
-        Panel { title, note: &note, active: true, theme }.draw_over(framed, buffer);
-        let parts = [Constraint::Length(HEAD), Constraint::Fill(1), Constraint::Length(DETAIL)];
-        let [head, list, detail] = Layout::vertical(parts).areas(Panel::inner_area(framed));
-        let note = " Earlier extracts had these; nothing is deleted. Act on each one in its case.";
-        Line::styled(text::cut_to_width(note, head.width.into()).into_owned(), theme.style(StyleRole::Quiet))
-            .render(head, buffer);
-        let context = PaneContext { on, active: true, theme, columns: context.columns, ecs: None };
-        let table = ListTable {
+        let on = context.snapshot.caseload.as_of();
+        let list = DetailedList {
             name: LIST,
-            title,
-            note: "",
-            columns: &COLUMNS,
-            list: &self.list,
-            context,
+            title: "Not in the newest extracts",
+            note: &self.count_label(),
+            head: "Earlier extracts had these; nothing is deleted. Act on each one in its case.",
             empty_text: "",
-            no_match_text: "",
+            columns: &COLUMNS,
+            detail_lines: DETAIL,
+            list: &self.list,
         };
-        let position = table.draw_rows(list, buffer, |row| row.row_cells(on));
-        let inside =
-            Rect { x: detail.x + 1, y: detail.y + 1, width: detail.width.saturating_sub(2), height: DETAIL - 1 };
-        let lines = self.list.selected_row().map(|row| row.detail_lines(on, inside.width.into())).unwrap_or_default();
-        let style = theme.style(StyleRole::Text);
-        draw_lines(lines.into_iter().map(|line| Line::styled(line, style)), inside, buffer);
-        position
+        list.draw(context, screen, buffer, |row| row.row_cells(on), |row, columns| row.detail_lines(on, columns))
     }
 }
 

@@ -5,6 +5,7 @@ pub mod calls;
 pub mod chooser;
 pub mod confirmation;
 pub mod copy_out;
+mod detailed_list;
 pub mod extract_changes;
 mod find;
 pub mod import;

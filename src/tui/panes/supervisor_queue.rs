@@ -37,6 +37,10 @@ impl ListRow for QueueRow {
         self.due
     }
 
+    fn is_counted(&self) -> bool {
+        self.is_to_do()
+    }
+
     fn order_text(&self, on: NaiveDate) -> String {
         self.says.to_text(DateStyle::Near(on))
     }
@@ -81,7 +85,8 @@ pub struct SupervisorQueue {
 impl SupervisorQueue {
     /// Counts what waits on the desk, whatever filters the list.
     pub fn counts(&self, on: NaiveDate) -> ItemCounts {
-        ItemCounts::from_items(self.list.all_rows().iter().map(|row| (&row.case, row.due)), on)
+        let to_do = self.list.all_rows().iter().filter(|row| row.is_to_do());
+        ItemCounts::from_items(to_do.map(|row| (&row.case, row.due)), on)
     }
 
     /// Draws the pane. Returns the position of the selected row.

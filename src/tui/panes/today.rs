@@ -11,6 +11,7 @@ use crate::desk::{ItemCounts, PutOffCounts, TodayGroup, TodayItem, TodayOrigin};
 use crate::present::short_forms::SHORT_WIDTH;
 use crate::rules::finding::Finding;
 use crate::rules::message::DateStyle;
+use crate::tui::theme::StyleRole;
 use crate::tui::widgets::columns::{ListCell, ListColumn};
 use crate::tui::widgets::table::{CASE_COLUMN, ListTable, name_column};
 use crate::tui::wording;
@@ -24,12 +25,17 @@ impl ListRow for TodayItem {
         match (&self.alert, &self.origin) {
             (Some(alert), _) => alert.to_string(),
             (None, TodayOrigin::Draft { of, .. }) => format!("draft {} {of}", self.case),
+            (None, TodayOrigin::Waiting(finding)) => format!("waits {}", finding.alert_key()),
             (None, _) => self.case.to_string(),
         }
     }
 
     fn group(&self) -> Option<RowGroup> {
-        let noun = if self.group == TodayGroup::Draft { "draft" } else { "item" };
+        let noun = match self.group {
+            TodayGroup::Draft => "draft",
+            TodayGroup::Waiting => "step",
+            _ => "item",
+        };
         Some(RowGroup { rank: self.group as usize, title: self.group.title(), noun })
     }
 
@@ -57,7 +63,7 @@ impl ListRow for TodayItem {
 /// Returns the finding behind an item, if a rule found it.
 pub fn item_finding(item: &TodayItem) -> Option<&Finding> {
     match &item.origin {
-        TodayOrigin::Finding(finding) => Some(finding),
+        TodayOrigin::Finding(finding) | TodayOrigin::Waiting(finding) => Some(finding),
         TodayOrigin::Alert | TodayOrigin::Draft { .. } => None,
     }
 }
@@ -77,7 +83,7 @@ pub const COLUMNS: [ListColumn; 5] = [
 /// Returns the kind of an item in the few columns that the list has for it.
 const fn kind_label(item: &TodayItem) -> &'static str {
     match &item.origin {
-        TodayOrigin::Finding(finding) => wording::category_label(finding.category),
+        TodayOrigin::Finding(finding) | TodayOrigin::Waiting(finding) => wording::category_label(finding.category),
         TodayOrigin::Alert if matches!(item.group, TodayGroup::Reminder) => "own",
         TodayOrigin::Alert => "alert",
         TodayOrigin::Draft { .. } => "draft",
@@ -87,11 +93,14 @@ const fn kind_label(item: &TodayItem) -> &'static str {
 fn row_cells(item: &TodayItem, on: NaiveDate) -> [ListCell<'_>; 5] {
     let (due, role) = wording::due_label(item.due, on);
     let says = item.list_text();
+    let is_quiet = matches!(item.origin, TodayOrigin::Waiting(_));
+    let text = says.to_text(DateStyle::Near(on));
+    let what = if is_quiet { ListCell::new(text, StyleRole::Quiet) } else { ListCell::from_text(text) };
     [
         ListCell::new(due, role),
         ListCell::from_text(wording::case_label(&item.case)),
         ListCell::from_text(item.name.to_string()),
-        ListCell::from_text(says.to_text(DateStyle::Near(on))).with_short(item.short_text(on)),
+        what.with_short(item.short_text(on)),
         ListCell::from_text(kind_label(item)),
     ]
 }

@@ -60,8 +60,11 @@ impl OpenStore {
             .ok_or("The posting template in the settings does not exist.")?;
         let catalog = office_files::load_catalog(&self.store.home().all_catalog_folders())
             .map_err(|flawed| flawed.to_string())?;
-        let context =
-            PostingContext { policy: self.store.policies().in_force_on(self.store.clock().today()), catalog: &catalog };
+        let context = PostingContext {
+            policy: self.store.policies().in_force_on(self.store.clock().today()),
+            catalog: &catalog,
+            of_common_case: posting::is_of_common_case(&self.store, filed).map_err(|error| error.to_string())?,
+        };
         let scope = if filed.to_post { PostingScope::ToPost } else { PostingScope::All };
         let blocks = template.build_blocks(filed, scope, context).map_err(|hidden| hidden.to_string())?;
         let case = filed.comment.case.clone();

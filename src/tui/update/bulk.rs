@@ -118,7 +118,7 @@ fn attendance_act(
     given: [(&str, &str); 2],
 ) -> Result<Act, String> {
     let (caseload, today) = (&workspace.snapshot.caseload, workspace.snapshot.today);
-    let mut answers = caseload.default_answers(&subject.case, form, subject.person);
+    let mut answers = caseload.default_answers(&subject.case, form, subject.person, caseload.as_of());
     if answers.iter().any(|(name, answer)| name == ACTIVITY && answer.is_empty()) {
         return Err("no current activity, or several".to_owned());
     }

@@ -12,6 +12,7 @@ use crate::tui::command::{FolderSection, Pane};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
+use crate::tui::panes::Subject;
 use crate::tui::state::workspace::Workspace;
 
 /// Offers the documents that can be printed from here, the one on the screen first.
@@ -42,13 +43,15 @@ fn printable_documents(workspace: &Workspace) -> Vec<DocumentKind> {
     let this_month = Month::from_date(workspace.snapshot.caseload.as_of());
     let shown_month = if workspace.pane == Pane::Month { workspace.month.month } else { this_month };
     let checklist_month = if workspace.pane == Pane::Checklist { workspace.checklist.month } else { this_month };
-    let case = workspace.selected_row().map(|row| row.subject.case);
-    let unit = case.iter().flat_map(|number| unit_documents(workspace, number)).collect::<Vec<_>>();
-    let case_documents = case.into_iter().flat_map(|case| {
+    let subject = workspace.selected_row().map(|row| row.subject);
+    let unit = subject.iter().flat_map(|row| unit_documents(workspace, &row.case)).collect::<Vec<_>>();
+    let case_documents = subject.into_iter().flat_map(|Subject { case, person }| {
+        let client = workspace.snapshot.caseload.resolve_participant(&case, person);
         [
             DocumentKind::Case(case.clone()),
             DocumentKind::Checklist(case.clone(), checklist_month),
             DocumentKind::CaseComments(case.clone()),
+            DocumentKind::ClientComments(case.clone(), client),
             DocumentKind::Handover(Some(case.clone())),
             DocumentKind::Review(case, checklist_month),
         ]
@@ -65,6 +68,8 @@ fn printable_documents(workspace: &Workspace) -> Vec<DocumentKind> {
         DocumentKind::Dashboard(shown_month),
         DocumentKind::Handover(None),
     ];
+    let has_appointments = !workspace.snapshot.caseload.appointments().is_empty();
+    let lists = lists.into_iter().chain(has_appointments.then_some(DocumentKind::Appointments));
     let mut documents: Vec<DocumentKind> = case_documents.chain(unit).chain(lists).collect();
     if let Some(index) = documents.iter().position(|document| is_shown(document, workspace)) {
         let shown = documents.remove(index);

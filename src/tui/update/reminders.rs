@@ -63,10 +63,11 @@ pub(super) fn is_without_case(workspace: &Workspace) -> bool {
 pub(super) fn refuse_without_case(workspace: &mut Workspace) -> bool {
     let is_without = is_without_case(workspace);
     if is_without {
-        workspace.show_refusal(if workspace.pane == Pane::Queue {
-            "This entry of the duty log is about no case. Enter writes its follow-up."
-        } else {
-            "This reminder is on no case. B changes it, Space marks it done, z moves it."
+        let is_note = workspace.queue.list.selected_row().is_some_and(|row| row.duty_note.is_some());
+        workspace.show_refusal(match workspace.pane {
+            Pane::Queue if is_note => "This entry of the duty log is about no case. Enter writes its follow-up.",
+            Pane::Queue => "This line is about no case.",
+            _ => "This reminder is on no case. B changes it, Space marks it done, z moves it.",
         });
     }
     is_without

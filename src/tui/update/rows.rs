@@ -131,6 +131,10 @@ fn open_row(workspace: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffect
     if workspace.pane == Pane::Queue && workspace.queue.list.selected_row().is_some_and(|row| row.duty_note.is_some()) {
         return partners::run_command(workspace, PartnerCommand::DutyNote);
     }
+    if reminders::is_without_case(workspace) && workspace.pane == Pane::Queue {
+        reminders::refuse_without_case(workspace);
+        return Vec::new();
+    }
     if reminders::is_without_case(workspace) {
         reminders::ask_on_row(workspace);
         return Vec::new();

@@ -57,7 +57,7 @@ fn act(caseload: &Caseload, case: &CaseNumber, step: &Step) -> Option<Act> {
     let person = if form.case_as_a_whole { PersonNumber::CASE } else { PersonNumber(*person) };
     let facts = &caseload.case(case).unwrap().record.facts;
     let view = View::new(facts, caseload.policies(), day());
-    let answers = caseload.default_answers(case, form, person).into_iter().map(|(name, filled)| {
+    let answers = caseload.default_answers(case, form, person, caseload.as_of()).into_iter().map(|(name, filled)| {
         let field = form.field(&name).unwrap();
         let choices = defaults::answer_choices(field, &view, person);
         let answer = match field.kind {

@@ -164,7 +164,7 @@ fn a_list_names_the_contact_of_the_day_and_the_letter_while_its_time_runs() {
         let view = View::new(facts, &policies, day(on));
         let lines = summarize_unit_cases(&view);
         let [line] = lines.as_slice() else { panic!("{lines:?}") };
-        (line.state, line.agreed_for_today, line.reply_awaited.is_some())
+        (line.state, line.agreed.contains(&day(on)), line.reply_awaited.is_some())
     };
     assert_eq!(line(&facts, "2026-11-19"), (UnitCaseState::Open, false, false));
     assert_eq!(line(&facts, "2026-11-20"), (UnitCaseState::Open, true, false));

@@ -118,9 +118,10 @@ impl ActAnswer {
         Some(self.asked.as_ref().map_or_else(|| field.name.clone(), |asked| format!("{}.{}", field.name, asked.value)))
     }
 
-    /// Returns what the record says and the source, for the line that has the keys; `None` for other lines.
+    /// Returns what the record says and the source, or what helps to fill the line, for the line that has the keys; `None` for
+    /// other lines.
     pub fn asked_note(&self) -> Option<String> {
-        let asked = self.asked.as_ref()?;
+        let Some(asked) = self.asked.as_ref() else { return self.hint.clone() };
         let parts = [asked.known.clone(), asked.source.clone()];
         let note = parts.into_iter().flatten().collect::<Vec<_>>().join("  ");
         (!note.is_empty()).then_some(note)
