@@ -53,21 +53,21 @@ fn noticed_twice(of: &FailedStep) -> Option<Message> {
     };
     let others = of.view.facts.noncompliance.iter().filter(is_same).filter(is_open);
     let other = others.max_by_key(|other| other.notice_issued)?;
-    Some(match rescinded(other) {
-        Some(day) => message!(
+    if let Some(day) = rescinded(other) {
+        return Some(message!(
             "the notice of {} still holds: the notice of {} for the same failure, on {}, was rescinded on {}",
             step.notice_issued,
             other.notice_issued,
             failed,
             day
-        ),
-        None => message!(
-            "the notice of {} holds: the notice of {} is for the same failure, on {}",
-            step.notice_issued,
-            other.notice_issued,
-            failed
-        ),
-    })
+        ));
+    }
+    Some(message!(
+        "the notice of {} holds: the notice of {} is for the same failure, on {}",
+        step.notice_issued,
+        other.notice_issued,
+        failed
+    ))
 }
 
 /// Returns that the participant is registered again by a status that follows that of the non-compliance, and began after the
