@@ -70,10 +70,9 @@ impl PlanHours {
                 None => found.unposted = found.unposted.or(Some(month)),
             }
         }
-        let average = |weeks| AverageReading::new(AverageBy::WholeWeeks, weeks, found.posted).weekly_average;
-        found.most_weekly = average(weeks);
-        let whole = whole_weeks_between(view.policy, first, last);
-        found.whole_weekly = Some(whole).filter(|weeks| *weeks > NO_WEEKS).map(average);
+        found.most_weekly = average_of_part(found.posted, weeks);
+        let whole = Some(whole_weeks_between(view.policy, first, last)).filter(|weeks| *weeks > NO_WEEKS);
+        found.whole_weekly = whole.map(|weeks| average_of_part(found.posted, weeks));
         Some(found)
     }
 
@@ -89,6 +88,10 @@ impl PlanHours {
             asked
         )
     }
+}
+
+fn average_of_part(hours: Hours, weeks: Weeks) -> Hours {
+    AverageReading::new(AverageBy::PartOfMonth, weeks, hours).weekly_average
 }
 
 /// Returns the months in which the days lie.
@@ -129,7 +132,7 @@ pub(super) fn doubt_of_plan_part(view: &View, row: &MonthlyHours) -> Option<Mess
         // Over a few days any hours are many.
         let weeks = fewest_weeks_between(view.policy, from, until).filter(|weeks| *weeks >= WEEK)?;
         let fits = row.attended <= most_of(view, row.month, first, last);
-        fits.then(|| (AverageReading::new(AverageBy::PartOfMonth, weeks, row.attended).weekly_average, from, until))
+        fits.then(|| (average_of_part(row.attended, weeks), from, until))
     });
     let (average, from, until) = averages.filter(|(average, ..)| row.required.weekly <= *average).max()?;
     Some(message!(

@@ -19,17 +19,16 @@ pub(super) fn plan_hours_met(of: &FailedStep) -> Option<ReasonAgainst> {
     let NoncomplianceStage::PlanFailed(_) = noncompliance_stage(of.step, of.view.on) else { return None };
     let (first, last) = of.plan_days()?;
     let hours = PlanHours::find(&of.view, of.step.person, first, last);
-    let answer = match of.step.plan_weekly_hours {
-        Some(asked) => answer_for_asked(of, hours, asked, Month::from_date(of.step.plan_end.unwrap_or(last))),
-        None => {
-            let owed = job::owed_by_one(of)?;
-            let hours = hours.filter(|hours| !hours.is_crowded && owed <= hours.most_weekly)?;
-            Answer::CannotTell(message!(
-                "the hours of the compliance plan were done: how many a week it asks is not recorded, and {} are posted for \
-                 its months",
-                hours.posted
-            ))
-        }
+    let answer = if let Some(asked) = of.step.plan_weekly_hours {
+        answer_for_asked(of, hours, asked, Month::from_date(of.step.plan_end.unwrap_or(last)))
+    } else {
+        let owed = job::owed_by_one(of)?;
+        let hours = hours.filter(|hours| !hours.is_crowded && owed <= hours.most_weekly)?;
+        Answer::CannotTell(message!(
+            "the hours of the compliance plan were done: how many a week it asks is not recorded, and {} are posted for its \
+             months",
+            hours.posted
+        ))
     };
     Some(ReasonAgainst::new("plan_hours_met", answer, rule))
 }
