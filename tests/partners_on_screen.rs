@@ -71,9 +71,10 @@ fn take_step(terminal: &mut Terminal, step: &Step<'_>) {
     terminal.press("C-s");
     terminal.wait_for("Recorded: ");
     terminal.rest();
-    if terminal.screen().contains("to be copied") {
+    // The text for the next desk is shown to be copied.
+    if terminal.screen().contains("y copy") {
         terminal.press("Esc");
-        terminal.wait_without("to be copied");
+        terminal.wait_without("y copy");
     }
 }
 

@@ -336,7 +336,7 @@ fn a_client_gets_a_copy_without_the_contacts_of_social_workers_and_child_welfare
         unit.run(worker, day, &args).unwrap_or_else(|refused| panic!("{results}: {refused}"));
     };
     file("V1A3", "2026-11-20", "She agreed to come on Monday", &[]);
-    file("S101", "2026-11-20", SECRET, &["--for-ec", "V1A3"]);
+    file("S101", "2026-11-20", SECRET, &[]);
     file("V1A3", "2026-11-23", &format!("The foster parents called, {SECRET}"), &["--not-child-welfare"]);
     file("V1A3", "2026-11-24", SECRET, &["--protected"]);
     let copy = |form: &str| {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::{Caseload, EcScope, EvaluatedCase};
 use crate::domain::role::Role;
 use crate::domain::worker::find_own_ec;
@@ -77,9 +79,11 @@ impl Caseload {
             || self.cases.values().any(|case| case.record.listed_under.as_ref() == Some(number))
     }
 
-    /// Returns the roles that a worker has or had in the home.
-    pub fn roles_held_by(&self, number: &WorkerNumber) -> impl Iterator<Item = Role> {
-        self.role_holders.iter().filter(move |holder| holder.worker.number == *number).map(|holder| holder.role)
+    /// Returns the role that a worker had in the home on a day; of a day before the first one, that one.
+    pub fn role_held_on(&self, number: &WorkerNumber, day: NaiveDate) -> Option<Role> {
+        let held = || self.role_holders.iter().filter(|holder| holder.worker.number == *number);
+        let by_then = held().filter(|holder| holder.given_on <= day).max_by_key(|holder| holder.given_on);
+        by_then.or_else(|| held().min_by_key(|holder| holder.given_on)).map(|holder| holder.role)
     }
 
     pub(super) fn is_ec(&self, number: &WorkerNumber) -> bool {

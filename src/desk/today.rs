@@ -11,6 +11,7 @@ use super::{Alert, Caseload, EvaluatedCase, TodayGroup};
 use crate::domain::alert::{AlertKey, AlertOrigin};
 use crate::domain::category::Severity;
 use crate::domain::name::PersonName;
+use crate::domain::role::Role;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::policy::act_forms::ActForms;
 use crate::rules::finding::Finding;
@@ -71,6 +72,10 @@ impl TodayItem {
     /// Returns the text in the few columns of a narrow list of `on`: what there is to do, then what was done with it in a
     /// word; `None` if the text has no short form.
     pub fn short_text(&self, on: NaiveDate) -> Option<String> {
+        if let TodayOrigin::Waiting(found) = &self.origin {
+            let who = found.who.map_or("another desk", Role::title);
+            return Some(format!("{who}: {}", short_text_before_note(&found.says, None, on)?));
+        }
         short_text_before_note(&self.says, self.note.as_ref(), on)
     }
 

@@ -4,7 +4,6 @@
 use super::{Caseload, EvaluatedCase, TodayGroup, TodayItem, TodayOrigin};
 use crate::domain::category::{Category, Severity};
 use crate::domain::role::Role;
-use crate::present::finding::finding_line;
 use crate::rules::common_case::summarize_common_case;
 use crate::rules::finding::Finding;
 use crate::rules::message::message;
@@ -47,7 +46,7 @@ fn waiting_item(case: &EvaluatedCase, found: &Finding) -> TodayItem {
         case: found.case.clone(),
         person: found.person,
         name: case.person_name(found.person),
-        says: message!("waits with the {}: {}", who.to_owned(), finding_line(found)),
+        says: message!("waits with the {}: {}", who.to_owned(), found.says.clone()),
         note: None,
         alert: None,
         origin: TodayOrigin::Waiting(Box::new(found.clone())),

@@ -16,6 +16,7 @@ use crate::domain::plain_language::find_child_welfare_words;
 use crate::domain::role::Role;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable};
+use crate::platform::local_time;
 use crate::policy::jargon::builtin_jargon;
 use crate::store::FiledComment;
 
@@ -84,7 +85,8 @@ impl<'a> ClientCopy<'a> {
         let has_case = units
             .iter()
             .any(|unit| unit.worker() == Some(&filed.author) && unit.referral.by.as_ref() != Some(&filed.author));
-        has_case || self.caseload.roles_held_by(&filed.author).any(is_partner)
+        let entered = local_time(filed.entered_ms).date_naive();
+        has_case || self.caseload.role_held_on(&filed.author, entered).is_some_and(is_partner)
     }
 
     fn tells_of_others(&self, text: &str) -> bool {

@@ -42,8 +42,8 @@ fn the_ids_of_the_sections_stay_as_they_are() {
     crate::domain::code_words::pins::assert_ids::<QueueSection>(
         "sanction_request alert form_in review advance_review_due unengaged advance_review form_out to_route routed \
          unit_late unit_step new_folder report_due reply_awaited unreached unit_inactive referral_in late_by_worker \
-         report_review closing_talk inactive_look folder_to_make unit_closed duty_follow_up duty_today common_case_in \
-         transfer_out mailbox sensitive recheck to_decide banked_to_assign to_assign planning plan_to_integrate \
+         report_review closing_talk inactive_look folder_to_make unit_closed duty_referral duty_rota unit_load \
+         duty_follow_up duty_today common_case_in transfer_out mailbox sensitive recheck to_decide banked_to_assign to_assign planning plan_to_integrate \
          reunification child_welfare_ended to_consider conference_day seats_open minutes_due outreach_in outreach_try outreach_cure outreach_end",
     );
 }

@@ -10,7 +10,7 @@ use crate::domain::steps::StepRow;
 use crate::domain::{CaseFacts, PersonNumber, Seq};
 use crate::policy::Policies;
 use crate::policy::act_forms::{ActForm, ActForms};
-use crate::rules::acts::check_act;
+use crate::rules::acts::{check_act, unit_acts};
 use crate::rules::social_work::{UnitCase, newest_unit_case};
 use crate::rules::view::View;
 
@@ -118,6 +118,11 @@ const WAYS: [&[Step]; 10] = [
     &[REFERRED, ASSIGNED, REPORT, FORWARDED, CLOSED],
 ];
 
+/// Returns whether the answers of an act fit what is recorded, whatever its state machine lists.
+fn fits_record(facts: &CaseFacts, policies: &Policies, act: &Act) -> bool {
+    unit_acts::check_answers(&View::new(facts, policies, act.on), act).is_ok()
+}
+
 /// In each state every act with every outcome and every role is refused, unless a row of the machine has it; what has a row
 /// without a condition is allowed.
 #[test]
@@ -147,7 +152,7 @@ fn an_act_that_the_machine_does_not_list_in_a_state_is_refused() {
                         let said = checked.unwrap_err().to_string();
                         assert!(said.len() > 30, "{state:?} {report:?} {act:?} {role:?}: {said}");
                         refused += 1;
-                    } else if rows.iter().any(|row| row.requires.is_empty()) {
+                    } else if rows.iter().any(|row| row.requires.is_empty()) && fits_record(&facts, &policies, &act) {
                         assert!(checked.is_ok(), "{state:?} {report:?} {act:?} {role:?}: {checked:?}");
                         allowed += 1;
                     }
