@@ -207,7 +207,7 @@ fn an_outreach_list_leads_to_a_lifted_sanction() {
     let listed = office.json("P200", "2026-12-18", &["list", "outreach", "--ec", "all"]);
     assert_eq!((listed[0]["state"].as_str(), listed[0]["tries"].as_u64()), (Some("ended"), Some(2)), "{listed}");
     let contact = office.json("P200", "2026-12-18", &["list", "contacts", "--ec", "all", "--month", "2026-12"]);
-    let made = contact.as_array().unwrap().iter().any(|row| row["case"] == case && row["made"] == true);
+    let made = contact.as_array().unwrap().iter().any(|row| row["case"] == case && row["contact"] == "made");
     assert!(!made, "E39: a text message is no monthly contact");
 }
 

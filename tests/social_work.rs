@@ -359,7 +359,7 @@ fn a_client_gets_a_copy_without_the_contacts_of_social_workers_and_child_welfare
     assert!(refused.contains("caseload print comments CASE --for-client"), "{refused}");
     let contact = unit.json("V1A3", "2026-11-24", &["list", "contacts"]);
     let row = contact.as_array().unwrap().iter().find(|row| row["case"] == CASE).unwrap();
-    assert_eq!(row["made"], true, "the EC's own comment counts");
+    assert_eq!(row["contact"], "made", "the EC's own comment counts");
 }
 
 /// Appointments go to a calendar; who does not see the contacts of the unit has none of them.

@@ -66,9 +66,10 @@ impl Caseload {
         let duty = self.on_duty();
         let shift = |(worker, half): (&WorkerNumber, Option<HalfDay>)| {
             let who = self.named_unit_worker(worker);
-            let says = match half {
-                Some(half) => message!("{} is on duty this {}", who, half.title()),
-                None => message!("{} is on duty today", who),
+            let says = if let Some(half) = half {
+                message!("{} is on duty this {}", who, half.title())
+            } else {
+                message!("{} is on duty today", who)
             };
             row_without_case(QueueSection::DutyRota, says)
         };

@@ -249,5 +249,14 @@ pub struct Contact {
     pub source: Source,
 }
 
+impl CaseFacts {
+    /// Returns the entry in which one of these acts was recorded for a day, the last one if there are several.
+    pub fn entry_of(&self, acts: &[&str], person: PersonNumber, on: NaiveDate) -> Option<&Source> {
+        let entries = self.entries.iter().filter(|entry| acts.contains(&entry.act));
+        let theirs = entries.filter(|entry| entry.person == person && entry.on == on);
+        theirs.max_by_key(|entry| entry.source.record_order()).map(|entry| &entry.source)
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -65,6 +65,7 @@ pub struct ActForm {
 /// A field of a form.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the file")]
 pub struct ActField {
     /// The name of the field in the act.
     pub name: String,

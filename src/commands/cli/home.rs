@@ -30,7 +30,7 @@ pub(crate) struct NewArgs {
     /// The worker's name
     #[arg(long)]
     pub(crate) name: Option<String>,
-    /// The worker's role, such as ec, supervisor, clerk or social_worker; another word lists them all
+    /// The worker's role, such as ec, supervisor, clerk or `social_worker`; another word lists them all
     #[arg(long, value_parser = role_word(), hide_possible_values = true)]
     pub(crate) role: Option<Role>,
     /// The office

@@ -19,7 +19,7 @@ pub(crate) enum WorkerCommand {
         /// The worker's name
         #[arg(long)]
         name: String,
-        /// The worker's role, such as ec, supervisor, clerk or social_worker; another word lists them all
+        /// The worker's role, such as ec, supervisor, clerk or `social_worker`; another word lists them all
         #[arg(long, value_parser = role_word(), hide_possible_values = true)]
         role: Role,
         /// The office; otherwise the office of the worker who has the home open
@@ -44,7 +44,7 @@ pub(crate) enum WorkerCommand {
         /// The worker's name from now on
         #[arg(long, group = "change")]
         name: Option<String>,
-        /// The worker's role from now on, such as ec, supervisor, clerk or social_worker; another word lists them all
+        /// The worker's role from now on, such as ec, supervisor, clerk or `social_worker`; another word lists them all
         #[arg(long, group = "change", value_parser = role_word(), hide_possible_values = true)]
         role: Option<Role>,
         /// The worker's office from now on

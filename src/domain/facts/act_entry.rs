@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{CaseFacts, Source};
+use super::source::Source;
 use crate::domain::ids::PersonNumber;
 
 /// An act that facts were made from.
@@ -16,13 +16,4 @@ pub struct ActEntry {
     pub on: NaiveDate,
     /// The entry.
     pub source: Source,
-}
-
-impl CaseFacts {
-    /// Returns the entry in which one of these acts was recorded for a day, the last one if there are several.
-    pub fn entry_of(&self, acts: &[&str], person: PersonNumber, on: NaiveDate) -> Option<&Source> {
-        let entries = self.entries.iter().filter(|entry| acts.contains(&entry.act));
-        let theirs = entries.filter(|entry| entry.person == person && entry.on == on);
-        theirs.max_by_key(|entry| entry.source.record_order()).map(|entry| &entry.source)
-    }
 }
