@@ -54,7 +54,7 @@ fn every_parameter_is_used_by_a_rule() {
         for parameter in
             policies.change_days().flat_map(|day| policies.in_force_on(day).summaries()).map(|shown| shown.parameter)
         {
-            let entered_elsewhere = ["late_entry", "comment_characters"].contains(&parameter);
+            let entered_elsewhere = ["late_entry", "comment_characters", "resource_check"].contains(&parameter);
             assert!(
                 entered_elsewhere || rules.contains(&format!(".{parameter}")),
                 "{county}: no rule uses {parameter}"

@@ -60,9 +60,6 @@ fn draw_too_small(model: &Model, area: Rect, buffer: &mut Buffer) -> Position {
     table::draw_sentence(&message, &model.theme, area, buffer)
 }
 
-/// The columns of the title above the card of a case, if it is no longer.
-const TITLE: usize = 30;
-
 struct ScreenView<'a> {
     model: &'a Model,
     open: &'a Workspace,
@@ -204,12 +201,10 @@ impl ScreenView<'_> {
         let columns = inside.width.into();
         let (title, lines, top) = match &open.held_side {
             Some(held) => (held.title.clone(), held.lines.clone(), held.top),
-            None => (open.beside_title(columns), open.beside_lines(theme, columns), open.beside_top),
+            None => (open.beside_title(), open.beside_lines(theme, columns), open.beside_top),
         };
         let (title, note) = if open.shows_card(columns) && open.selected_row().is_some() {
-            // The title takes as much room whatever the name, so that the next row moves no line of the frame.
-            let room = text::display_width(&title).max(TITLE);
-            (text::align_left(&title, room), "Tab shows the case".to_owned())
+            (title, "Tab shows the case".to_owned())
         } else {
             (title, note_lines_below(lines.len(), top, inside.height))
         };

@@ -20,6 +20,11 @@ use crate::rules::reason_against::{ReasonAgainst, ReasonState};
 use crate::rules::view::View;
 use crate::rules::{activity, cure, lifting, rescission};
 
+/// Why aid is not recorded as restored, and the acts by which it comes back otherwise.
+const NO_CURE: &str = "No cure is completed, and this act records the aid that a cure restores. Where a reason stands against the \
+                       sanction, rescind the non-compliance. Where the participant is exempt or met the hours, start the \
+                       exemption or change the registration status, and notify the eligibility worker.";
+
 pub(super) fn check_reasons(view: &View<'_>, act: &Act, what: &SanctionReasonsReviewed) -> Result<(), ActRefusal> {
     match noncompliance_stage(require_noncompliance(view, act.person, what.notice)?, view.on) {
         NoncomplianceStage::NotYet | NoncomplianceStage::Over | NoncomplianceStage::Sanctioned => {
@@ -252,8 +257,7 @@ pub(super) fn check_aid_restored(view: &View<'_>, act: &Act) -> Result<(), ActRe
         let days = [cure.completed, cure.federal_rate_found].into_iter().flatten();
         days.into_iter().any(|day| day <= act.on)
     });
-    let cure =
-        cured.ok_or_else(|| ActRefusal::from_message("No cure is completed. Aid is restored only after a cure."))?;
+    let cure = cured.ok_or_else(|| ActRefusal::from_message(NO_CURE))?;
     if let Some(day) = cure.restored {
         return Err(ActRefusal::from_message(message!("Aid was restored on {}.", day)));
     }

@@ -2,6 +2,7 @@
 
 use super::leaving::Leaving;
 use crate::domain::act::Act;
+use crate::domain::filing_answer::Confirmations;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::platform::time_of_day;
 use crate::policy::act_forms::{ActForm, ActForms};
@@ -92,6 +93,10 @@ pub(super) fn run_command(
 fn carry_out(workspace: &mut Workspace, outcome: ActOutcome) -> SideEffects {
     match outcome {
         ActOutcome::File(job) => return store_job(job),
+        ActOutcome::AskToFile { question, job } => {
+            let question = Confirmation::for_doubted_job(&question, Confirmations::default(), job);
+            workspace.open_overlay(Overlay::Confirm(question));
+        }
         ActOutcome::AskToDiscard => {
             if let Some(sheet) = &workspace.act_sheet {
                 let question = Confirmation::for_discarding(sheet.subject.case.clone(), sheet.draft_key());

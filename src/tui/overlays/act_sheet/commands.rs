@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use super::{ActCheck, ActSheet};
 use crate::desk::Caseload;
+use crate::present::dates::compact_date;
 use crate::tui::command::ActFormCommand;
 use crate::tui::store_thread::Job;
 use crate::tui::widgets::choice::Step;
@@ -14,6 +15,13 @@ use crate::tui::widgets::text_sink::{TextInput, TextSink};
 pub enum ActOutcome {
     /// Give the store the job that records the act.
     File(Job),
+    /// Ask whether to record an act of which nothing was typed.
+    AskToFile {
+        /// What is asked.
+        question: String,
+        /// The job that records the act.
+        job: Box<Job>,
+    },
     /// Ask whether to discard the draft.
     AskToDiscard,
     /// Show a message.
@@ -40,14 +48,22 @@ impl ActSheet {
         None
     }
 
-    /// Returns the job that records the act, or says what is missing or forbids it.
+    /// Returns the job that records the act, or says what is missing or forbids it. An act that can be recorded as it was
+    /// filled in is asked about: two keys must not say that somebody signed a plan.
     fn file(&mut self) -> ActOutcome {
         match self.check.clone() {
             ActCheck::Ready(act, preview) => {
                 // The request holds everything that was typed, so the draft needs no further save.
                 self.start_save();
                 let (case, message) = (self.subject.case.clone(), preview.consequences.message);
-                ActOutcome::File(Job::FileAct { case, act, message })
+                let (title, on) = (&self.form.title, compact_date(act.on));
+                let question = format!("You typed nothing. Record “{title}” for {on} as it is filled in?");
+                let job = Job::FileAct { case, act, message };
+                if self.is_worth_keeping() {
+                    ActOutcome::File(job)
+                } else {
+                    ActOutcome::AskToFile { question, job: Box::new(job) }
+                }
             }
             ActCheck::Unfinished(reason) | ActCheck::Refused(reason) => {
                 // The form shows the reason, and a long one would lie over it.
