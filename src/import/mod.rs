@@ -22,6 +22,7 @@ mod encoding;
 pub mod error;
 mod extract;
 pub mod field;
+mod file_name;
 pub mod guess;
 mod import_extract;
 pub mod import_files;
