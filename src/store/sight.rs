@@ -185,6 +185,6 @@ impl Store {
 
 /// Returns whether an act tells that the family is in child welfare, by the tables of the program: those of a home could be
 /// written by any of its workers.
-fn tells_of_child_welfare(act: &str) -> bool {
+pub(super) fn tells_of_child_welfare(act: &str) -> bool {
     Policies::builtin().newest_tables().is_some_and(|tables| tables.partners.tells_of_child_welfare(act))
 }
