@@ -41,6 +41,7 @@ impl Store {
         let sent = record.facts.alerts_sent.iter().filter(|alert| alert.of_conference && alert.to == *me);
         let own: Vec<_> = sent.cloned().collect();
         record.sight.hide_from(&mut record.facts);
+        record.amended.retain(|amended| !amended.is_kept_apart || amended.alert.to == *me);
         if !record.sight.flag {
             // Who is asked to do something has to read it.
             record.facts.alerts_sent.extend(own);
