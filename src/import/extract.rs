@@ -274,7 +274,7 @@ fn encoding_note(survey: &Survey) -> Option<String> {
         Encoding::MixedUtf8 | Encoding::TwiceUtf8 | Encoding::CodePage850 | Encoding::MacRoman => {
             Some(format!("It is written in {title}. Check the names with accents."))
         }
-        Encoding::EastAsian(_) => Some(format!(
+        Encoding::EastAsian(_) | Encoding::Cyrillic(_) => Some(format!(
             "It is read as {title}, by what its bytes look like; the file itself does not say. Check the names in it; if they are \
              wrong, save the file as UTF-8 where it was made."
         )),

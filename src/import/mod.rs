@@ -13,6 +13,7 @@ mod code_page;
 mod container;
 mod corrected_month;
 pub mod county_words;
+mod cyrillic;
 mod data_rows;
 pub mod date_form;
 mod delimited;
