@@ -277,9 +277,8 @@ mod tests {
         assert_eq!(found, asks.then_some(FilingAnswer::NotChildWelfare));
         assert_eq!(obstacle(text, true, &[]), None);
         assert_eq!(obstacle(text, false, &[FilingAnswer::NotChildWelfare]), None);
-        let open = |answers| {
-            find_open_obstacle(&[("annotation", text)], answers, crate::policy::jargon::builtin_jargon())
-        };
+        let open =
+            |answers| find_open_obstacle(&[("annotation", text)], answers, crate::policy::jargon::builtin_jargon());
         assert_eq!(open(&[]).and_then(|found| found.answer()), found, "a text that nobody can protect");
         assert_eq!(open(&[FilingAnswer::NotChildWelfare]), None);
     }

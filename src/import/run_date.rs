@@ -182,14 +182,12 @@ fn read_compact(word: &str, forms: &[CellDateForm]) -> RunDate {
     let named = || match alike_runs(word).as_slice() {
         parts @ [_, _, _] => read_named(parts),
         // `NOV282026`
-        [month, rest] => rest.split_at_checked(rest.len().checked_sub(4)?).and_then(|(day, year)| read_named(&[month, day, year])),
+        [month, rest] => {
+            rest.split_at_checked(rest.len().checked_sub(4)?).and_then(|(day, year)| read_named(&[month, day, year]))
+        }
         _ => None,
     };
-    year_first
-        .filter(|day| is_report_day(*day))
-        .or_else(year_last)
-        .or_else(named)
-        .map_or(RunDate::Unsaid, RunDate::Day)
+    year_first.filter(|day| is_report_day(*day)).or_else(year_last).or_else(named).map_or(RunDate::Unsaid, RunDate::Day)
 }
 
 /// Returns the eight digits before a time of four or six digits (`202611190730`, `20261119T073000`); otherwise the whole word.

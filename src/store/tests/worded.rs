@@ -127,7 +127,8 @@ fn words_of_child_welfare_are_asked_about_wherever_somebody_types() {
         text: "CPS removed the children".into(),
         disposition: None,
     });
-    let texts = changes_with(&mut store, "CPS removed the children").into_iter().filter(|change| !change.is_protected());
+    let texts =
+        changes_with(&mut store, "CPS removed the children").into_iter().filter(|change| !change.is_protected());
     for change in texts.chain([reminder]) {
         let found = wording_check::find_obstacle(&store.connection, &change, &[]).unwrap();
         let asked = found.unwrap_or_else(|| panic!("{change:?}"));
