@@ -29,7 +29,7 @@ fn two_supervisors_who_countersign_each_other_are_told_why_that_does_not_count()
     let as_json = home.json(&["worker", "list"]);
     let countersigned = as_json.as_array().unwrap().iter().map(|worker| worker["countersigned"].clone());
     assert_eq!(countersigned.collect::<Vec<_>>(), [Value::Null, false.into(), false.into()]);
-    let demoted = confirm(&first, "V1Q9", "clerk");
+    let demoted = home.ok(&["worker", "change", "V1Q9", "--role", "clerk"]);
     assert!(demoted.contains("Clerk II") && !demoted.contains("--role"), "{demoted}");
     assert_eq!(home.ok(&["worker", "list"]).matches("not yet").count(), 1);
 }
@@ -44,14 +44,34 @@ fn a_supervisor_behind_whom_nobody_stands_removes_no_other() {
         file
     });
     for (file, other) in [(&first, "V1Q9"), (&second, "V1S1")] {
-        let refused = as_worker(&home, file, &["worker", "remove", other]);
-        let said = String::from_utf8(refused.stderr).unwrap();
-        let why = format!("{other} is a supervisor. Only the worker to whom this home belongs");
-        assert!(!refused.status.success() && said.contains(&why), "{said}");
+        for args in [&["worker", "remove", other][..], &["worker", "change", other, "--role", "ec"]] {
+            let refused = as_worker(&home, file, args);
+            let said = String::from_utf8(refused.stderr).unwrap();
+            let why = format!("{other} is a supervisor. Only the worker to whom this home belongs");
+            assert!(!refused.status.success() && said.contains(&why), "{args:?}: {said}");
+        }
     }
     assert_eq!(home.json(&["worker", "list"]).as_array().unwrap().len(), 3, "nobody is gone");
     home.ok(&["worker", "remove", "V1Q9"]);
     assert!(!as_worker(&home, &second, &["verify"]).status.success());
+}
+
+/// An older backup would take entries out of the record, and give access back that was taken away.
+#[test]
+fn a_supervisor_behind_whom_nobody_stands_puts_no_other_record_in_place() {
+    let home = TestHome::with_extracts();
+    let supervisor = passphrase(&home, "V1S1", "paper lantern");
+    add(&home, "V1S1", "supervisor", &supervisor);
+    home.ok(&["backup"]);
+    home.ok(&["annotate", "0052445", "wants evening classes"]);
+    for args in [&["restore", "--latest", "--yes"][..], &["doctor", "--salvage"]] {
+        let refused = as_worker(&home, &supervisor, args);
+        let said = String::from_utf8(refused.stderr).unwrap();
+        let why = "V1S1 may not put another record in place of this one";
+        assert!(!refused.status.success() && said.contains(why), "{args:?}: {said}");
+    }
+    assert!(home.ok(&["list", "today"]).contains("evening classes"), "nothing was rolled back");
+    home.ok(&["restore", "--latest", "--yes"]);
 }
 
 #[test]

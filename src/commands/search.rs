@@ -54,7 +54,11 @@ pub(super) fn run(context: &CliContext, args: &cli::SearchArgs) -> anyhow::Resul
         return output::print_json(&page_json(&page));
     }
     if page.hits.is_empty() {
-        return output::print_line("No comment contains these words.");
+        return output::print_line(if query.is_signs_alone {
+            "There is no letter or digit to search for, so that no comment is found."
+        } else {
+            "No comment contains these words."
+        });
     }
     let is_terminal = std::io::stdout().is_terminal();
     page.hits.iter().try_for_each(|hit| print_hit(hit, is_terminal))?;

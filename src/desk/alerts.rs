@@ -157,7 +157,8 @@ pub(super) fn case_alerts(record: &CaseRecord, evaluation: &Evaluation) -> Vec<A
         let alert = finding_alert(finding);
         Alert { text: text.unwrap_or_else(|| alert.text.clone()), ..alert }
     });
-    let sent = record.facts.alerts_sent.iter().map(|sent| sent_alert(case, sent));
+    let amended = record.amended.iter().map(|amended| &amended.alert);
+    let sent = record.facts.alerts_sent.iter().chain(amended).map(|sent| sent_alert(case, sent));
     county
         .chain(found)
         .chain(sent)

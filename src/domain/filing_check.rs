@@ -69,6 +69,16 @@ pub enum FilingObstacle {
         /// The words.
         words: String,
     },
+    /// A text that cannot be protected has words of child welfare.
+    #[error(
+        "Not recorded: \"{words}\" in the {part} may tell of a child-welfare case, and the {part} cannot be protected. Use a protected comment, or confirm that they do not."
+    )]
+    OpenChildWelfare {
+        /// What the text is called.
+        part: &'static str,
+        /// The words.
+        words: String,
+    },
     /// A text outside of comments has words of domestic abuse.
     #[error(
         "Not saved: \"{words}\" in the {part} may describe domestic abuse. It belongs in a protected comment alone."
@@ -97,6 +107,7 @@ impl FilingObstacle {
             | Self::Abuse { part, .. }
             | Self::ChildWelfare { part, .. }
             | Self::OpenAbuse { part, .. }
+            | Self::OpenChildWelfare { part, .. }
             | Self::KeptAbuse { part, .. } => part,
             Self::Unlikely { .. } => "act",
         }
@@ -107,7 +118,7 @@ impl FilingObstacle {
         match self {
             Self::Ssn { is_certain: false, .. } => Some(FilingAnswer::NotSsn),
             Self::Abuse { .. } | Self::OpenAbuse { .. } => Some(FilingAnswer::NotAbuse),
-            Self::ChildWelfare { .. } => Some(FilingAnswer::NotChildWelfare),
+            Self::ChildWelfare { .. } | Self::OpenChildWelfare { .. } => Some(FilingAnswer::NotChildWelfare),
             Self::Unlikely { .. } => Some(FilingAnswer::MeantSo),
             Self::Ssn { is_certain: true, .. }
             | Self::Blank { .. }
@@ -129,16 +140,26 @@ pub fn find_ssn_obstacle(texts: &[NamedText<'_>], answers: &[FilingAnswer]) -> O
     })
 }
 
-/// Returns the first words of domestic abuse in texts that nobody can protect: annotations, reasons, what is typed into an
-/// act. The answer [`FilingAnswer::NotAbuse`] lets them pass.
-pub fn find_open_abuse(texts: &[NamedText<'_>], answers: &[FilingAnswer], jargon: &Jargon) -> Option<FilingObstacle> {
-    if answers.contains(&FilingAnswer::NotAbuse) {
-        return None;
-    }
-    texts.iter().find_map(|(part, text)| {
-        find_abuse_words(text, jargon)
-            .map(|words| FilingObstacle::OpenAbuse { part, words: sanitize::sanitize_line(words) })
-    })
+/// Returns the first reason for which texts that nobody can protect are not recorded as they are: annotations, reminders,
+/// reasons, the duty log, what is typed into an act. It asks what is asked about a comment.
+pub fn find_open_obstacle(
+    texts: &[NamedText<'_>],
+    answers: &[FilingAnswer],
+    jargon: &Jargon,
+) -> Option<FilingObstacle> {
+    let first_words = |asked: FilingAnswer, find: for<'a> fn(&'a str, &Jargon) -> Option<&'a str>| {
+        let texts = texts.iter().filter(|_| !answers.contains(&asked));
+        texts.filter_map(|(part, text)| Some((*part, sanitize::sanitize_line(find(text, jargon)?)))).next()
+    };
+    find_ssn_obstacle(texts, answers)
+        .or_else(|| {
+            let (part, words) = first_words(FilingAnswer::NotAbuse, find_abuse_words)?;
+            Some(FilingObstacle::OpenAbuse { part, words })
+        })
+        .or_else(|| {
+            let (part, words) = first_words(FilingAnswer::NotChildWelfare, find_child_welfare_words)?;
+            Some(FilingObstacle::OpenChildWelfare { part, words })
+        })
 }
 
 /// Returns what keeps texts from being kept outside of comments: a Social Security number or words of domestic abuse, also
@@ -249,11 +270,16 @@ mod tests {
     #[case("The petition for her green card is pending", false)]
     #[case("Removal of the tattoo is scheduled", false)]
     #[case("Owes 300 for rent", false)]
+    #[case("Foster placement of Leo is on Monday", true)]
     #[case("Child care was approved", false)]
     fn words_of_child_welfare_want_protection_or_an_answer(#[case] text: &str, #[case] asks: bool) {
         let found = obstacle(text, false, &[]).and_then(|found| found.answer());
         assert_eq!(found, asks.then_some(FilingAnswer::NotChildWelfare));
         assert_eq!(obstacle(text, true, &[]), None);
         assert_eq!(obstacle(text, false, &[FilingAnswer::NotChildWelfare]), None);
+        let open =
+            |answers| find_open_obstacle(&[("annotation", text)], answers, crate::policy::jargon::builtin_jargon());
+        assert_eq!(open(&[]).and_then(|found| found.answer()), found, "a text that nobody can protect");
+        assert_eq!(open(&[FilingAnswer::NotChildWelfare]), None);
     }
 }

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 use deunicode::deunicode;
+use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript as _};
 
@@ -25,6 +26,9 @@ pub struct CommentQuery {
     pub from: Option<NaiveDate>,
     /// The last day of contact, included.
     pub to: Option<NaiveDate>,
+    /// Whether something was typed and no part of it can be searched for: no letter, digit or named condition. Such a query
+    /// finds nothing.
+    pub is_signs_alone: bool,
 }
 
 /// The most characters of a query. A longer one is a text that was pasted by mistake, and the index would need
@@ -71,6 +75,7 @@ impl CommentQuery {
         for piece in split_tokens(text) {
             query.add_token(&piece, today)?;
         }
+        query.is_signs_alone = !text.trim().is_empty() && query == Self::default();
         Ok(query)
     }
 
@@ -103,6 +108,26 @@ impl CommentQuery {
             },
         }
         Ok(())
+    }
+}
+
+impl SearchTerm {
+    /// Returns the words, and the other ways in which a text may have them: without the marks of Cyrillic, Greek, Arabic and
+    /// Hebrew, in plain Latin letters, with numbers written otherwise, and a single name in one word.
+    pub fn spellings(&self) -> Vec<String> {
+        let words = self.words.as_str();
+        let mut spellings = vec![words.to_owned()];
+        spellings.extend(without_marks(words));
+        spellings.extend(plain_numbers(words));
+        let is_latin = |c: char| !c.is_alphabetic() || matches!(c.script(), Script::Latin | Script::Common);
+        if !words.is_ascii() && words.chars().all(is_latin) {
+            spellings.push(deunicode(words));
+        }
+        if words.contains(is_okina) && !words.contains(char::is_whitespace) {
+            spellings.extend(names_in_one_word(words));
+        }
+        spellings.retain(|spelling| spelling.contains(char::is_alphanumeric));
+        spellings
     }
 }
 
@@ -171,7 +196,8 @@ pub fn space_unspaced(text: &str) -> String {
 
 /// Returns the other ways in which somebody may type words of a text: each line with accents or with letters of other
 /// scripts, in plain letters (`Đặng` as `Dang`), without signs of no width, and with blanks between the signs of a script that
-/// has none; and each name in several parts as one word (`O'Brien` as `OBrien`, `de la Cruz` as `delaCruz`). Each spelling ends with a line end, so that the spellings of two texts can be joined.
+/// has none, without the marks that few people type (`ёлка` as `елка`); each name in several parts as one word (`O'Brien` as
+/// `OBrien`, `de la Cruz` as `delaCruz`); and amounts and times without commas and apart from letters (`3:30pm` as `3:30 pm`). Each spelling ends with a line end, so that the spellings of two texts can be joined.
 pub fn other_spellings(text: &str) -> String {
     let mut spellings = String::new();
     for line in text.lines() {
@@ -184,6 +210,12 @@ pub fn other_spellings(text: &str) -> String {
             if seen.contains(is_unspaced) {
                 spellings.extend([space_unspaced(&seen).as_str(), "\n"]);
             }
+            if let Some(unmarked) = without_marks(&seen) {
+                spellings.extend([unmarked.as_str(), "\n"]);
+            }
+        }
+        if let Some(numbers) = plain_numbers(line) {
+            spellings.extend([numbers.as_str(), "\n"]);
         }
         for name in names_in_one_word(line) {
             spellings.extend([name.as_str(), "\n"]);
@@ -196,7 +228,8 @@ pub fn other_spellings(text: &str) -> String {
 /// a hyphen or a period joins, and capitalized words with the particles before them.
 fn names_in_one_word(line: &str) -> Vec<String> {
     let letters = |word: &str| deunicode(word).chars().filter(char::is_ascii_alphanumeric).collect::<String>();
-    let is_joint = |c: char| matches!(c, '\'' | '’' | '‘' | '`' | '´' | '-' | '.' | '\u{2010}'..='\u{2015}');
+    let is_joint =
+        |c: char| is_okina(c) || matches!(c, '\'' | '’' | '‘' | '`' | '´' | '-' | '.' | '\u{2010}'..='\u{2015}');
     let mut found = Vec::new();
     let mut particles: Vec<&str> = Vec::new();
     for word in line.split_whitespace() {
@@ -220,6 +253,69 @@ fn names_in_one_word(line: &str) -> Vec<String> {
     }
     found.dedup();
     found
+}
+
+/// Returns whether a sign is the okina of Hawaiian or a sign that stands for it, which counts as a letter.
+const fn is_okina(c: char) -> bool {
+    matches!(c, '\u{2bb}'..='\u{2bf}' | '\u{2b9}' | '\u{2c8}' | '\u{a78c}')
+}
+
+/// Returns a text without the marks on letters of Cyrillic, Greek, Arabic and Hebrew, and without the line that stretches Arabic
+/// words; `None` if it has none. The index itself leaves out those of Latin letters alone.
+fn without_marks(text: &str) -> Option<String> {
+    const TATWEEL: char = '\u{640}';
+    let mut is_marked_script = false;
+    let mut unmarked = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_combining_mark(c) {
+            if !is_marked_script {
+                unmarked.push(c);
+            }
+            continue;
+        }
+        is_marked_script = matches!(c.script(), Script::Cyrillic | Script::Greek | Script::Arabic | Script::Hebrew)
+            || (is_marked_script && c == TATWEEL);
+        if !is_marked_script {
+            unmarked.push(c);
+        } else if c != TATWEEL {
+            unmarked.extend(std::iter::once(c).nfd().filter(|part| !is_combining_mark(*part)));
+        }
+    }
+    (unmarked != text).then_some(unmarked)
+}
+
+/// Returns a text with its numbers as most people type them: without commas between thousands, and apart from the letters behind
+/// them; `None` if it has no number that is written otherwise.
+fn plain_numbers(text: &str) -> Option<String> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let words: Vec<String> =
+        text.split(' ').map(|word| plain_number(word).unwrap_or_else(|| word.to_owned())).collect();
+    let plain = words.join(" ");
+    (plain != text).then_some(plain)
+}
+
+/// Returns the plain form of a word that begins with a number; `None` for any other.
+fn plain_number(word: &str) -> Option<String> {
+    let start = word.find(|c: char| c.is_alphanumeric())?;
+    let (before, number) = word.split_at(start);
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | ':');
+    let (number, behind) = number.split_at(number.find(|c| !is_of_number(c)).unwrap_or(number.len()));
+    let whole = number.split('.').next().unwrap_or_default();
+    let has_thousands = whole.contains(',')
+        && whole.trim_end_matches(',').split(',').enumerate().all(|(index, group)| {
+            let most = 1..=3;
+            if index == 0 { most.contains(&group.len()) } else { group.len() == 3 }
+        });
+    let plain = if has_thousands { number.replace(',', "") } else { number.to_owned() };
+    // A case number goes on with digits behind its letter.
+    let is_unit = behind.starts_with(char::is_alphabetic) && !behind.contains(|c: char| c.is_ascii_digit());
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit());
+    (is_number && (has_thousands || is_unit)).then(|| {
+        let gap = if is_unit { " " } else { "" };
+        [before, plain.as_str(), gap, behind].concat()
+    })
 }
 
 /// The words that begin family names of several words.
@@ -260,6 +356,41 @@ mod tests {
         assert_eq!(other_spellings("Eva de la Cruz"), "dela\nlaCruz\ndelaCruz\n");
         assert_eq!(other_spellings("Łukasz Groß, Øst"), "Lukasz Gross, Ost\n");
         assert_eq!(other_spellings("Missed class on the bus."), "");
+    }
+
+    #[test]
+    fn marks_and_numbers_have_other_spellings() {
+        let has = |text: &str, spelling: &str| {
+            let found = other_spellings(text);
+            assert!(found.lines().any(|line| line == spelling), "{text}: {found}");
+        };
+        has("ёлка", "елка");
+        has("σίσυφος", "σισυφος");
+        has("مُحَمَّد", "محمد");
+        has("Hawaiʻi", "Hawaii");
+        has("at 3:30pm today", "at 3:30 pm today");
+        has("owes $1,200.50 now", "owes $1200.50 now");
+        assert_eq!(other_spellings("case 1B20001 of 11/19/2026, rooms 1,2,3"), "");
+        let typed = |text: &str, spelling: &str| {
+            let found = word(text).spellings();
+            assert!(found.iter().any(|found| found == spelling), "{text}: {found:?}");
+        };
+        typed("ёлка", "елка");
+        typed("1,200.50", "1200.50");
+        typed("3:30pm", "3:30 pm");
+        typed("Hawaiʻi", "Hawaii");
+        typed("Đặng", "Dang");
+        assert_eq!(word("bus").spellings(), ["bus"]);
+    }
+
+    #[test]
+    fn signs_alone_are_no_condition() {
+        for signs in ["(", "*", "\"", "\"()\"", " - ", "…"] {
+            assert!(query(signs).is_signs_alone, "{signs}");
+        }
+        for text in ["", "  ", "a", "case:12B10077 (", "(bus"] {
+            assert!(!query(text).is_signs_alone, "{text}");
+        }
     }
 
     #[test]

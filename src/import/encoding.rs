@@ -7,6 +7,7 @@ use encoding_rs::{Decoder, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::Serialize;
 
 use super::code_page::{ByteTally, CodePage, sign_in_850};
+use super::cyrillic::{self, Cyrillic};
 use super::east_asian::{self, EastAsian};
 use super::error::ReadFault;
 use super::twice_encoded::{TwiceDecoder, TwiceEncoded};
@@ -40,6 +41,9 @@ pub enum Encoding {
     /// An encoding of Chinese, Japanese or Korean texts.
     #[serde(untagged)]
     EastAsian(EastAsian),
+    /// An encoding of Cyrillic texts.
+    #[serde(untagged)]
+    Cyrillic(Cyrillic),
 }
 
 impl Encoding {
@@ -57,6 +61,7 @@ impl Encoding {
             Self::CodePage850 => "code page 850",
             Self::MacRoman => "Mac Roman",
             Self::EastAsian(encoding) => encoding.title(),
+            Self::Cyrillic(encoding) => encoding.title(),
             Self::Workbook => "workbook",
         }
     }
@@ -80,6 +85,7 @@ impl Encoding {
             Self::CodePage850 => TextDecoder::CodePage850,
             Self::MacRoman => whole(MACINTOSH),
             Self::EastAsian(encoding) => whole(encoding.table()),
+            Self::Cyrillic(encoding) => whole(encoding.table()),
         }
     }
 }
@@ -218,9 +224,11 @@ pub struct EncodingGuess {
     stray: u64,
     /// The number of characters beyond ASCII that are UTF-8.
     wide: u64,
-    /// The number of zero bytes, and of all bytes.
+    /// The number of zero bytes, and of all bytes, without those that fill up the end.
     zeros: u64,
     bytes: u64,
+    /// The number of zero bytes at the end: a transfer in blocks fills up the last one.
+    fill: u64,
     /// The number of other control bytes that no text has.
     controls: u64,
     /// The signs that were encoded twice.
@@ -243,8 +251,14 @@ impl EncodingGuess {
     /// Examines the next block.
     pub fn add_block(&mut self, block: &[u8]) {
         let count = |is: fn(u8) -> bool| block.iter().filter(|byte| is(**byte)).count() as u64;
-        self.bytes += block.len() as u64;
-        self.zeros += count(|byte| byte == 0);
+        let fill = block.iter().rev().take_while(|byte| **byte == 0).count() as u64;
+        if fill < block.len() as u64 {
+            // What filled up the last block is inside the file.
+            let before = std::mem::take(&mut self.fill);
+            self.bytes += before + block.len() as u64 - fill;
+            self.zeros += before + count(|byte| byte == 0) - fill;
+        }
+        self.fill += fill;
         self.controls += count(|byte| matches!(byte, 1..=8 | 14..=25 | 28..=31));
         let with_rest = [std::mem::take(&mut self.rest).as_slice(), block].concat();
         let (whole, rest) = with_rest.split_at(complete_length(&with_rest));
@@ -293,7 +307,8 @@ impl EncodingGuess {
         if let Some(encoding) = detect_utf16(start) {
             return Ok(encoding);
         }
-        if self.zeros * BYTES_PER_ZERO > self.bytes || self.controls * BYTES_PER_CONTROL > self.bytes {
+        if self.bytes == 0 || self.zeros * BYTES_PER_ZERO > self.bytes || self.controls * BYTES_PER_CONTROL > self.bytes
+        {
             return Err(ReadFault::NotText);
         }
         // Windows-1252 looks like UTF-8 only by chance. With a byte-order mark, or with at least as many characters of
@@ -305,10 +320,11 @@ impl EncodingGuess {
             // A last character that is cut off is damage, not another encoding.
             (0, false) if self.wide > 0 => Err(ReadFault::Damaged("it ends in the middle of a character")),
             (1.., _) if self.wide > 0 && is_mostly_utf8 => Ok(Encoding::MixedUtf8),
-            _ => Ok(match east_asian::detect_encoding(&self.lines) {
-                Some(encoding) => Encoding::EastAsian(encoding),
-                None => self.tally.choose_code_page().code_page.into(),
-            }),
+            _ => {
+                let east_asian = || east_asian::detect_encoding(&self.lines).map(Encoding::EastAsian);
+                let detected = cyrillic::detect_encoding(&self.lines).map(Encoding::Cyrillic).or_else(east_asian);
+                Ok(detected.unwrap_or_else(|| self.tally.choose_code_page().code_page.into()))
+            }
         }
     }
 }

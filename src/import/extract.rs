@@ -26,7 +26,7 @@ use super::text::{self, DecodedText};
 use super::word_tally::CellWord;
 use super::workbook::hidden::find_hidden_parts;
 use super::workbook::struck::find_struck_cells;
-use super::{container, data_rows, redact_ssn, rejected_rows, row, workbook};
+use super::{container, data_rows, file_name, redact_ssn, rejected_rows, row, workbook};
 
 /// A county's file whose layout was recognized. Its rows are not read yet.
 #[derive(Debug)]
@@ -106,10 +106,10 @@ pub fn open_chosen<'l>(
     choice: ReadingChoice<'_>,
 ) -> Result<CountyFile<'l>, ReadError> {
     // A name of a file is kept with its rows and shown, and somebody may have put a number into it.
-    let name = redact_ssn::clean_text(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy());
+    let name = file_name::clean_file_name(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy());
     let is_lock = ["~$", ".~lock."].iter().any(|start| name.starts_with(start));
     let opened = if is_lock { Err(ReadFault::LockFile) } else { read_county_file(path, &name, layouts, choice) };
-    opened.map_err(|fault| ReadError { file: redact_ssn::clean_excerpt(&name), fault })
+    opened.map_err(|fault| ReadError { file: file_name::file_name_excerpt(&name), fault })
 }
 
 /// Recognizes a text in memory as [`open_extract`] does a file. Rows that are corrected on the screen leave no file
@@ -127,7 +127,7 @@ pub fn open_in_memory<'l>(
     let choice = ReadingChoice { layout: forced, sheet: None };
     let opened =
         survey.and_then(|survey| recognize_source(&ByteSource::Memory(bytes.into()), name, &survey, layouts, choice));
-    opened.map_err(|fault| ReadError { file: redact_ssn::clean_excerpt(name), fault })
+    opened.map_err(|fault| ReadError { file: file_name::file_name_excerpt(name), fault })
 }
 
 fn read_county_file<'l>(
@@ -274,7 +274,7 @@ fn encoding_note(survey: &Survey) -> Option<String> {
         Encoding::MixedUtf8 | Encoding::TwiceUtf8 | Encoding::CodePage850 | Encoding::MacRoman => {
             Some(format!("It is written in {title}. Check the names with accents."))
         }
-        Encoding::EastAsian(_) => Some(format!(
+        Encoding::EastAsian(_) | Encoding::Cyrillic(_) => Some(format!(
             "It is read as {title}, by what its bytes look like; the file itself does not say. Check the names in it; if they are \
              wrong, save the file as UTF-8 where it was made."
         )),
@@ -418,7 +418,7 @@ impl ExtractPart<'_> {
                 &mut filter,
             ),
         };
-        read.map_err(|fault| ReadError { file: redact_ssn::clean_excerpt(&self.file), fault })
+        read.map_err(|fault| ReadError { file: file_name::file_name_excerpt(&self.file), fault })
     }
 
     /// Returns all rows at once, for files that are known to be small.

@@ -20,7 +20,7 @@ use super::field::ExtractField;
 use super::kind_fields::KindFields;
 use super::layouts::Layouts;
 use super::table::Table;
-use super::{extract, redact_ssn, survey, text};
+use super::{extract, file_name, redact_ssn, survey, text};
 use column::ColumnSample;
 use context::GuessContext;
 
@@ -51,7 +51,7 @@ pub struct GuessRequest<'a> {
 pub fn guess_layout(path: &Path, layouts: &Layouts, request: GuessRequest<'_>) -> Result<LayoutGuess, ReadError> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let guessed = propose_layout(path, &name, layouts, request);
-    guessed.map_err(|fault| ReadError { file: redact_ssn::clean_excerpt(&name), fault })
+    guessed.map_err(|fault| ReadError { file: file_name::file_name_excerpt(&name), fault })
 }
 
 fn propose_layout(

@@ -4,16 +4,20 @@ use crate::domain::{sanitize, ssn};
 
 /// The text that replaces a Social Security number.
 pub(super) const MASK: &str = "***-**-****";
+/// The most characters that a reason shows of a text.
+const MOST: usize = 40;
 
 /// Returns the text as the record keeps it: trimmed, with one space for line breaks and runs of spaces, with `�` for
 /// every other unsafe character ([`sanitize::is_unsafe`]), and with Social Security numbers masked.
 pub fn clean_text(text: &str) -> String {
-    if is_clean(text) {
-        return redact_ssns(text);
-    }
+    if is_clean(text) { redact_ssns(text) } else { redact_ssns(&visible_text(text)) }
+}
+
+/// Returns the text on one line, without unsafe characters. Numbers stay.
+pub(super) fn visible_text(text: &str) -> String {
     let words: Vec<String> =
         text.split_whitespace().map(|word| word.chars().map(visible_char).collect::<String>()).collect();
-    redact_ssns(&words.join(" "))
+    words.join(" ")
 }
 
 /// Returns whether [`clean_text`] changes nothing but Social Security numbers, as for most cells of a large file.
@@ -23,7 +27,6 @@ fn is_clean(text: &str) -> bool {
 
 /// Returns `text` as a reason or an error shows it: cleaned, and cut after 40 characters.
 pub fn clean_excerpt(text: &str) -> String {
-    const MOST: usize = 40;
     const LONGEST_SSN: usize = 12;
     // Only the words that will be shown are cleaned, so that a cell of ten megabytes costs nothing.
     let mut start = String::new();
@@ -34,7 +37,11 @@ pub fn clean_excerpt(text: &str) -> String {
             break;
         }
     }
-    let kept = clean_text(&start);
+    cut_excerpt(clean_text(&start))
+}
+
+/// Returns the first characters of a cleaned text, as many as a reason shows.
+pub(super) fn cut_excerpt(kept: String) -> String {
     if kept.chars().count() > MOST { kept.chars().take(MOST).chain(['…']).collect() } else { kept }
 }
 

@@ -172,6 +172,15 @@ mod tests {
         }
     }
 
+    #[test]
+    fn zeros_that_fill_up_the_last_block_are_no_part_of_the_text() {
+        for fill in [90, 600, 12_000] {
+            let bytes = [b"Case,Name\n1B20001,PENA\n".as_slice(), &vec![0; fill]].concat();
+            let (text, encoding) = decode(&bytes, 4096).unwrap();
+            assert_eq!((text.trim_end_matches(' '), encoding), ("Case,Name\n1B20001,PENA\n", Encoding::Utf8), "{fill}");
+        }
+    }
+
     #[rstest]
     #[case::next_line("Case…1\u{85}1B2\u{85}".into())]
     #[case::line_separator("Case…1\u{2028}1B2\u{2028}".into())]
@@ -198,6 +207,7 @@ mod tests {
 
     #[rstest]
     #[case::zeros(b"a\0\0\0\0b".to_vec())]
+    #[case::zeros_alone(vec![0; 600])]
     #[case::half_character(b"\xFF\xFEa".to_vec())]
     #[case::cut_off("Ramírez, José".as_bytes()[..14].to_vec())]
     fn damage_is_an_error(#[case] bytes: Vec<u8>) {

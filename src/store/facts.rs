@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, ToSql};
 
+use super::amended_comments::{self, AMENDED, AmendedByOther};
 use super::listed_worker::worker_difference;
 use super::reported_statuses::ReportTime;
 use super::{RecordedAct, StoreError, assembly, codec, extracts, log};
@@ -27,6 +28,8 @@ pub struct CaseRecord {
     pub facts: CaseFacts,
     /// The alerts of the system of record, and where each was read.
     pub alerts: Vec<(AlertRow, Source)>,
+    /// What others did to the comments of a worker, as alerts to that worker.
+    pub amended: Vec<AmendedByOther>,
     /// What was decided about alerts, whatever their origin.
     pub dispositions: BTreeMap<AlertKey, Disposition>,
     /// The annotation of each participant's row.
@@ -97,6 +100,10 @@ pub(super) fn select_cases(record: &Connection, only: Option<&CaseNumber>) -> Re
     })?;
     for_each_row(record, CONTACTS, only, &mut cases, |row, case| {
         case.contacts.push(read_contact(row)?);
+        Ok(())
+    })?;
+    for_each_row(record, AMENDED, only, &mut cases, |row, case| {
+        case.record.amended.extend(amended_comments::read_amended(row)?);
         Ok(())
     })?;
     for_each_row(record, DISPOSITIONS, only, &mut cases, |row, case| {

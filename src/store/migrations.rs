@@ -8,7 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::StoreError;
 use crate::domain::search::other_spellings;
 
-const MIGRATIONS: [&str; 23] = [
+const MIGRATIONS: [&str; 24] = [
     include_str!("../../assets/schema/0001_record.sql"),
     include_str!("../../assets/schema/0002_acts.sql"),
     include_str!("../../assets/schema/0003_whereabouts.sql"),
@@ -32,6 +32,7 @@ const MIGRATIONS: [&str; 23] = [
     include_str!("../../assets/schema/0021_duty_log.sql"),
     include_str!("../../assets/schema/0022_spelled_signs.sql"),
     include_str!("../../assets/schema/0023_county_tools.sql"),
+    include_str!("../../assets/schema/0024_spelled_marks.sql"),
 ];
 
 /// The first version of the schema that holds the ways into the home.

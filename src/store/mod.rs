@@ -2,6 +2,7 @@
 
 mod access;
 mod acts;
+mod amended_comments;
 mod apply;
 mod assembly;
 mod backup;

@@ -164,6 +164,12 @@ pub enum Refusal {
          office's key. Nothing was changed."
     )]
     NotCountersigned(WorkerNumber),
+    /// Who replaces the record takes entries out of it, and gives access back that was taken away.
+    #[error(
+        "{0} is not countersigned by the office, so {0} may not put another record in place of this one. That is for the worker \
+         to whom this home belongs, a supervisor who is countersigned, or the office's key. Nothing was changed."
+    )]
+    RecordOfEqual(WorkerNumber),
     /// The worker was removed, and nothing proves who asks for the number now.
     #[error(
         "Worker {0} was enrolled before and has no passphrase now. The number is given again only with the words of \
@@ -196,7 +202,7 @@ pub enum Refusal {
     /// A supervisor behind whom nobody stands takes no role from another.
     #[error(
         "{0} is a supervisor. Only the worker to whom this home belongs, a supervisor who is countersigned, or the office with its \
-         key (--words-file) can remove {0}. Nothing was changed."
+         key (--words-file) can remove {0} or change that role. Nothing was changed."
     )]
     SupervisorOfEqual(WorkerNumber),
     /// Another key has the name of the office: replacing it would lock that office out without a word.

@@ -9,10 +9,11 @@ use rusqlite::Connection;
 
 use super::duties::HomeDuty;
 use super::keys::{FailedAttempts, KeyFile, UnlockedKey};
+use super::named_keys::NamedKeys;
 use super::verify::NewestEntry;
 use super::{
     Credential, Home, KeyHolder, LoggedEntry, RestoredConfiguration, Store, StoreError, WallClock, connection, duties,
-    home, location, log, opening, queries, verified_copy, ways,
+    home, location, log, opening, queries, role_holders, verified_copy, ways,
 };
 use crate::domain::access_way::{Way, WayKind};
 use crate::domain::audit_event::AuditEvent;
@@ -158,7 +159,10 @@ impl VerifiedBackup {
     fn ensure_may_restore(&self, home: &Home, opener: &Credential) -> Result<(), StoreError> {
         let copy = connection::open_read_only(&self.path, &self.unlocked.key)?;
         let holder = &self.unlocked.holder;
-        ensure_holder_may_restore(&copy, holder)?;
+        let named = NamedKeys::for_home(home);
+        // A home without a key file holds nothing that a restore could take away.
+        let replaces = home.key_file_path().exists().then_some(&named);
+        ensure_holder_may_restore(&copy, holder, replaces)?;
         // A home whose key file is lost or damaged says nothing about who works in it.
         let Ok(keys) = KeyFile::for_home(home) else { return Ok(()) };
         let is_holder = |way: &Way| way.kind == holder.opened_by && way.label == holder.label;
@@ -168,7 +172,7 @@ impl VerifiedBackup {
         // The passphrase may have been changed since the backup; the worker is the same.
         let Ok(present) = keys.unlock(opener) else { return Ok(()) };
         let record = connection::open_read_only(&home.database_path(), &present.key);
-        record.map_or(Ok(()), |record| ensure_holder_may_restore(&record, &present.holder))
+        record.map_or(Ok(()), |record| ensure_holder_may_restore(&record, &present.holder, replaces))
     }
 }
 
@@ -201,14 +205,23 @@ fn read_key_file(backup: &Path) -> Result<KeyFile, StoreError> {
     KeyFile::from_path(&keys)
 }
 
-fn ensure_holder_may_restore(record: &Connection, holder: &KeyHolder) -> Result<(), StoreError> {
+/// Refuses a restore that a record says is not for the opener to do. Where it `replaces` another record, the office has to
+/// stand behind the opener, by the keys that the machine names.
+fn ensure_holder_may_restore(
+    record: &Connection,
+    holder: &KeyHolder,
+    replaces: Option<&NamedKeys>,
+) -> Result<(), StoreError> {
     if holder.opened_by == WayKind::Escrow {
         return Ok(());
     }
     // A record that cannot be read says nothing; opening it will say why.
     let Ok((workers, _)) = queries::select_workers(record) else { return Ok(()) };
     match workers.iter().find(|worker| worker.number.as_str() == holder.label) {
-        Some(worker) => duties::ensure_worker_may(record, worker, HomeDuty::Restore),
+        Some(worker) => {
+            duties::ensure_worker_may(record, worker, HomeDuty::Restore)?;
+            replaces.map_or(Ok(()), |named| role_holders::ensure_may_replace(record, named, worker))
+        }
         None => Err(StoreError::NotEnrolled(holder.label.clone())),
     }
 }

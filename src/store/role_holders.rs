@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 
 use super::named_keys::NamedKeys;
-use super::office_keys;
-use super::{Store, StoreError, queries};
+use super::{Refusal, Store, StoreError, duties, office_keys, queries};
 use crate::domain::office_key::{OfficeKey, OfficeKeyHistory};
 use crate::domain::role::Role;
 use crate::domain::role_holder::RoleHolder;
@@ -39,6 +38,27 @@ pub(super) fn select_role_holders(record: &Connection, named: &NamedKeys) -> Res
         holder.is_in_office = holder.worker.role == holder.role && with_access.contains(&holder.worker);
     }
     Ok(given.holders)
+}
+
+/// Returns whether the home is a worker's, or the office stands behind the role that the worker has.
+pub(super) fn is_owner_or_countersigned(
+    record: &Connection,
+    named: &NamedKeys,
+    worker: &Worker,
+) -> Result<bool, StoreError> {
+    let is_countersigned = |holder: &RoleHolder| {
+        holder.worker.number == worker.number && holder.role == worker.role && holder.is_countersigned
+    };
+    Ok(duties::is_owner(record, &worker.number)? || select_role_holders(record, named)?.iter().any(is_countersigned))
+}
+
+/// Refuses to put another record in the place of this one by a worker behind whom nobody of the office stands. A record that
+/// cannot be read says nothing.
+pub(super) fn ensure_may_replace(record: &Connection, named: &NamedKeys, worker: &Worker) -> Result<(), StoreError> {
+    match is_owner_or_countersigned(record, named, worker) {
+        Ok(false) => Err(Refusal::RecordOfEqual(worker.number.clone()).into()),
+        Ok(true) | Err(_) => Ok(()),
+    }
 }
 
 /// An office's key with which a role was given, confirmed or taken away.

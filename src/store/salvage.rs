@@ -12,9 +12,10 @@ use rusqlite::{Connection, OptionalExtension as _, types::Value};
 
 use super::duties::HomeDuty;
 use super::keys::FailedAttempts;
+use super::named_keys::NamedKeys;
 use super::{
     Credential, DatabaseKey, Home, KeyHolder, LoggedEntry, Store, StoreError, VerifiedBackup, WallClock, apply, backup,
-    codec, connection, duties, home, log, migrations, opening, queries, restore, verified_copy, verify,
+    codec, connection, duties, home, log, migrations, opening, queries, restore, role_holders, verified_copy, verify,
 };
 use crate::domain::access_way::WayKind;
 use crate::domain::audit_event::AuditEvent;
@@ -117,7 +118,11 @@ fn ensure_may_salvage(
     let workers = workers.unwrap_or_else(|| workers_of_log(entries));
     let is_owners = workers.first().is_some_and(|owner| is_opener(&owner));
     match workers.iter().find(is_opener) {
-        Some(worker) if !is_owners => duties::ensure_role_may(worker, HomeDuty::Restore).map_err(StoreError::from),
+        Some(worker) if !is_owners => {
+            duties::ensure_role_may(worker, HomeDuty::Restore)?;
+            let record = connection::open_damaged(home, key)?;
+            role_holders::ensure_may_replace(&record, &NamedKeys::for_home(home), worker)
+        }
         _ => Ok(()),
     }
 }

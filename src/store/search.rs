@@ -46,6 +46,9 @@ impl Store {
         before: Option<RowId>,
         most: u32,
     ) -> Result<SearchPage, StoreError> {
+        if query.is_signs_alone {
+            return Ok(SearchPage::default());
+        }
         let (statement, values) = build_statement(query, before, most);
         let mut statement = self.connection.prepare_cached(&statement)?;
         let mut rows = statement.query(params_from_iter(values))?;
@@ -162,13 +165,14 @@ fn build_statement(query: &CommentQuery, before: Option<RowId>, most: u32) -> (S
     (statement, conditions.values)
 }
 
-/// Returns the terms as an FTS5 expression. Each term is quoted, so that nothing in it is an operator.
+/// Returns the terms as an FTS5 expression, each with its spellings. Each spelling is quoted, so that nothing in it is an operator.
 fn match_expression(terms: &[SearchTerm]) -> String {
     let quote = |term: &SearchTerm| {
-        let words = space_unspaced(&term.words).replace('"', "\"\"");
-        format!("\"{words}\"{}", if term.is_prefix { " *" } else { "" })
+        let end = if term.is_prefix { " *" } else { "" };
+        let spelling = |words: String| format!("\"{}\"{end}", space_unspaced(&words).replace('"', "\"\""));
+        format!("({})", term.spellings().into_iter().map(spelling).collect::<Vec<_>>().join(" OR "))
     };
-    terms.iter().map(quote).collect::<Vec<_>>().join(" ")
+    terms.iter().map(quote).collect::<Vec<_>>().join(" AND ")
 }
 
 /// How many bits of a place tell comments of one moment apart: more stations than ever exchange entries.

@@ -41,6 +41,7 @@ impl Store {
         let sent = record.facts.alerts_sent.iter().filter(|alert| alert.of_conference && alert.to == *me);
         let own: Vec<_> = sent.cloned().collect();
         record.sight.hide_from(&mut record.facts);
+        record.amended.retain(|amended| !amended.is_kept_apart || amended.alert.to == *me);
         if !record.sight.flag {
             // Who is asked to do something has to read it.
             record.facts.alerts_sent.extend(own);
@@ -185,6 +186,6 @@ impl Store {
 
 /// Returns whether an act tells that the family is in child welfare, by the tables of the program: those of a home could be
 /// written by any of its workers.
-fn tells_of_child_welfare(act: &str) -> bool {
+pub(super) fn tells_of_child_welfare(act: &str) -> bool {
     Policies::builtin().newest_tables().is_some_and(|tables| tables.partners.tells_of_child_welfare(act))
 }

@@ -6,6 +6,7 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 use super::recorder::Recorder;
+use super::sight::tells_of_child_welfare;
 use super::{Refusal, StoreError, codec, comments, facts, reminders};
 use crate::domain::alert::Disposition;
 use crate::domain::amendment::{Amendment, AmendmentKind};
@@ -14,7 +15,7 @@ use crate::domain::checklist::ItemMark;
 use crate::domain::comment::{self, Comment};
 use crate::domain::filing_answer::{FilingAnswer, NamedText};
 use crate::domain::filing_check::{
-    FilingObstacle, find_filing_obstacle, find_kept_obstacle, find_open_abuse, find_ssn_obstacle,
+    FilingObstacle, find_filing_obstacle, find_kept_obstacle, find_open_obstacle, find_ssn_obstacle,
 };
 use crate::domain::import_issues::RowDismissal;
 use crate::domain::supervision::SupervisionEvent;
@@ -82,17 +83,20 @@ pub(super) fn find_obstacle(
     change: &Change,
     answers: &[FilingAnswer],
 ) -> Result<Option<FilingObstacle>, StoreError> {
+    let mut answers = answers.to_vec();
+    if is_about_child_welfare(change) {
+        answers.push(FilingAnswer::NotChildWelfare);
+    }
+    let answers = answers.as_slice();
     Ok(match change {
         Change::CommentFiled(comment) => comment_obstacle(comment),
         Change::CommentAmended(amendment) => amendment_obstacle(record, amendment)?,
         Change::Acted { case, act } => match find_ssn_in("act", act, answers)? {
+            None if is_kept_apart(record, case, act)? => None,
             None => {
                 let typed = typed_texts(act);
                 let typed: Vec<NamedText<'_>> = typed.iter().map(|text| ("act", text.as_str())).collect();
-                match find_open_abuse(&typed, answers, jargon::builtin_jargon()) {
-                    Some(_) if is_kept_apart(record, case, act)? => None,
-                    found => found,
-                }
+                open_obstacle(&typed, answers)
             }
             found => found,
         },
@@ -100,11 +104,11 @@ pub(super) fn find_obstacle(
             // What was asked about when it was written is not asked about again when it is moved or done.
             let texts = reminders::newly_written_texts(record, reminder)?;
             let texts: Vec<NamedText<'_>> = texts.iter().map(|text| ("reminder", text.as_str())).collect();
-            find_ssn_obstacle(&texts, answers).or_else(|| find_open_abuse(&texts, answers, jargon::builtin_jargon()))
+            open_obstacle(&texts, answers)
         }
         Change::CountyTool(entry) => {
             let texts: Vec<NamedText<'_>> = entry.step.texts().into_iter().map(|text| ("county tool", text)).collect();
-            find_ssn_obstacle(&texts, answers).or_else(|| find_open_abuse(&texts, answers, jargon::builtin_jargon()))
+            open_obstacle(&texts, answers)
         }
         Change::CaseOpened(opened) => {
             let name = opened.name.to_string();
@@ -120,7 +124,7 @@ pub(super) fn find_obstacle(
                 check_reveal_reason(reason)?;
             }
             let texts: Vec<NamedText<'_>> = free_text(other).into_iter().collect();
-            find_ssn_obstacle(&texts, answers).or_else(|| find_open_abuse(&texts, answers, jargon::builtin_jargon()))
+            open_obstacle(&texts, answers)
         }
     })
 }
@@ -167,6 +171,21 @@ fn free_text(change: &Change) -> Option<NamedText<'_>> {
         | Change::CommentPosted { .. }
         | Change::ConfigurationChanged(_)
         | Change::Undone { .. } => None,
+    }
+}
+
+/// Returns the first reason for which texts that nobody can protect are not recorded. Every text that somebody types goes
+/// through it, so that no door asks less than another.
+fn open_obstacle(texts: &[NamedText<'_>], answers: &[FilingAnswer]) -> Option<FilingObstacle> {
+    find_open_obstacle(texts, answers, jargon::builtin_jargon())
+}
+
+/// Returns whether the change is about child welfare by itself. Who may not know of that sees nothing of the change.
+fn is_about_child_welfare(change: &Change) -> bool {
+    match change {
+        Change::Acted { act, .. } => tells_of_child_welfare(act.kind.id()),
+        Change::Accessed { access: AuditEvent::ChildWelfareOpened { .. }, .. } => true,
+        _ => false,
     }
 }
 

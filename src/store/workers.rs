@@ -7,7 +7,7 @@ use secrecy::SecretString;
 use super::duties::HomeDuty;
 use super::keys::{FailedAttempts, TrustedKeyFile, ensure_strong_passphrase, recovery_public_keys};
 use super::office_keys::Actor;
-use super::{ListedWays, Refusal, Store, StoreError, duties, queries};
+use super::{ListedWays, Refusal, Store, StoreError, duties, queries, role_holders};
 use crate::domain::access_way::{EnrolledWay, WayKind};
 use crate::domain::audit_event::AuditEvent;
 use crate::domain::role::Role;
@@ -120,6 +120,7 @@ impl Store {
         }
         if role != enrolled.role {
             self.ensure_may_overrule(number)?;
+            self.ensure_overrules_no_equal(number)?;
         }
         let worker = Worker {
             number: enrolled.number,
@@ -143,7 +144,7 @@ impl Store {
     pub fn revoke_access(&mut self, number: &WorkerNumber) -> Result<Vec<EnrolledWay>, StoreError> {
         self.ensure_may(HomeDuty::RemoveWorker)?;
         self.ensure_may_overrule(number)?;
-        self.ensure_removes_no_equal(number)?;
+        self.ensure_overrules_no_equal(number)?;
         let mut file = self.trusted_key_file()?;
         if !file.has_passphrase(number.as_str()) {
             return Err(Refusal::UnknownWorker(number.clone()).into());
@@ -177,8 +178,8 @@ impl Store {
         Ok(())
     }
 
-    /// Refuses to remove a supervisor by another behind whom nobody of the office stands either.
-    fn ensure_removes_no_equal(&self, number: &WorkerNumber) -> Result<(), StoreError> {
+    /// Refuses to remove a supervisor, or to give them another role, by another behind whom nobody of the office stands either.
+    fn ensure_overrules_no_equal(&self, number: &WorkerNumber) -> Result<(), StoreError> {
         let Actor::Worker(actor) = self.actor()? else { return Ok(()) };
         let holders = self.role_holders()?;
         let is_supervisor =
@@ -191,11 +192,7 @@ impl Store {
 
     /// Returns whether the home is a worker's, or the office stands behind the role that the worker has.
     pub(super) fn is_owner_or_countersigned(&self, worker: &Worker) -> Result<bool, StoreError> {
-        let is_countersigned = |holder: &RoleHolder| {
-            holder.worker.number == worker.number && holder.role == worker.role && holder.is_countersigned
-        };
-        let is_owner = duties::is_owner(&self.connection, &worker.number)?;
-        Ok(is_owner || self.role_holders()?.iter().any(is_countersigned))
+        role_holders::is_owner_or_countersigned(&self.connection, &self.named_keys, worker)
     }
 
     /// Refuses to take `number` away if nobody who can open the home then may enroll anybody. An office's key does not

@@ -291,7 +291,7 @@ fn start_input_thread(sender: Sender<Msg>) -> io::Result<()> {
 /// Waits for the next events. While a reply of the terminal may be arriving, the wait is only as long as its next key
 /// can take.
 fn read_events(filter: &mut ReplyFilter) -> io::Result<Vec<Event>> {
-    if filter.is_holding() && !event::poll(BETWEEN_KEYS_OF_REPLY)? {
+    if filter.is_holding() && !event::poll(filter.patience())? {
         return Ok(filter.release());
     }
     Ok(match filter.take_event(event::read()?) {
@@ -299,10 +299,6 @@ fn read_events(filter: &mut ReplyFilter) -> io::Result<Vec<Event>> {
         FilterStep::Pass(events) => events,
     })
 }
-
-/// The longest time between two keys of a reply of the terminal: shorter than the time between two keys that somebody
-/// presses.
-const BETWEEN_KEYS_OF_REPLY: Duration = Duration::from_millis(40);
 
 fn message_from_event(event: Event) -> Option<Msg> {
     match event {

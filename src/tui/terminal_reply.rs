@@ -1,7 +1,15 @@
 //! Filters late replies of the terminal: answers to questions that a shell, a prompt or an earlier program asked. They
 //! are not typed text, although the library that reads the terminal passes them on as keys.
 
+use std::time::Duration;
+
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+
+/// The longest time between two keys of a reply of the terminal: shorter than the time between two keys that somebody
+/// presses.
+const BETWEEN_KEYS: Duration = Duration::from_millis(40);
+/// The longest time between two pieces of a reply over a slow line.
+const BETWEEN_PIECES: Duration = Duration::from_secs(1);
 
 /// The largest number of keys in a reply. A longer one (such as a copied text) is not a reply.
 const MAX_KEYS: usize = 4_096;
@@ -47,6 +55,21 @@ impl ReplyFilter {
         !self.held.is_empty()
     }
 
+    /// Returns how long the next event of a reply can take. What is a reply so far may come in pieces; other keys were pressed
+    /// by hand and wait no longer than nobody notices.
+    pub fn patience(&self) -> Duration {
+        let mut held = self.held.iter();
+        let begin = held.next().and_then(alt_char);
+        let body = held.next().and_then(plain_char);
+        let is_reply = match (begin, body) {
+            (Some(']' | 'P'), None) => true,
+            (Some(']'), Some(body)) => body.is_ascii_digit(),
+            (Some('P'), Some(body)) => body.is_ascii_digit() || matches!(body, '>' | '!' | '$' | '+'),
+            _ => false,
+        };
+        if is_reply { BETWEEN_PIECES } else { BETWEEN_KEYS }
+    }
+
     /// Returns the held events. Nothing followed them at once, so a person typed them.
     pub fn release(&mut self) -> Vec<Event> {
         std::mem::take(&mut self.held)
@@ -66,6 +89,14 @@ fn alt_char(event: &Event) -> Option<char> {
         {
             Some(*c)
         }
+        _ => None,
+    }
+}
+
+/// Returns the character that was typed.
+fn plain_char(event: &Event) -> Option<char> {
+    match event {
+        Event::Key(KeyEvent { code: KeyCode::Char(c), .. }) => Some(*c),
         _ => None,
     }
 }
@@ -105,6 +136,23 @@ mod tests {
                 std::iter::once(key(']', KeyModifiers::ALT)).chain(key_events("11;rgb:0000/0000/0000")).chain([end]);
             assert_eq!(filter_events(&mut filter, reply), []);
             assert_eq!(filter_events(&mut filter, key_events("q")), key_events("q"));
+        }
+    }
+
+    #[test]
+    fn a_reply_may_come_in_pieces_and_a_hand_does_not_wait() {
+        for (begin, body, patience) in [
+            (']', "", BETWEEN_PIECES),
+            (']', "11;rgb:ff", BETWEEN_PIECES),
+            ('P', "1$r", BETWEEN_PIECES),
+            ('P', ">|xterm", BETWEEN_PIECES),
+            (']', "a", BETWEEN_KEYS),
+            ('X', "", BETWEEN_KEYS),
+        ] {
+            let mut filter = ReplyFilter::default();
+            let keys = std::iter::once(key(begin, KeyModifiers::ALT)).chain(key_events(body));
+            assert_eq!(filter_events(&mut filter, keys), []);
+            assert_eq!(filter.patience(), patience, "{begin}{body}");
         }
     }
 

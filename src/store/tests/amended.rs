@@ -310,3 +310,28 @@ fn a_reason_for_a_reveal_is_words() {
     }
     store.reveal_comment(&case(), id, Some("asked participant".into())).unwrap();
 }
+
+#[test]
+fn an_author_is_told_what_another_did_to_their_comment() {
+    let fixture = Fixture::new();
+    let (mut store, id) = with_comment(&fixture, false);
+    let own = amendment(&mut store, id, AmendmentKind::Correction);
+    store.record(Change::CommentAmended(own)).unwrap();
+    let told = |store: &Store| store.case_record(&case()).unwrap().unwrap().amended;
+    assert_eq!(told(&store), [], "nobody is told of what they did themselves");
+    let author = store.worker().number.clone();
+    store.hand_to_supervisor("V1S9");
+    for kind in [AmendmentKind::Addendum, AmendmentKind::EnteredInError] {
+        let amended = amendment(&mut store, id, kind);
+        store.record(Change::CommentAmended(amended)).unwrap();
+    }
+    let [struck] = told(&store).try_into().unwrap();
+    assert_eq!((struck.alert.to.clone(), struck.is_kept_apart), (author.clone(), false));
+    assert!(struck.alert.text.starts_with("V1S9 marked your comment of "), "{}", struck.alert.text);
+    let amended = amendment(&mut store, id, AmendmentKind::Protected);
+    store.record(Change::CommentAmended(amended)).unwrap();
+    assert_eq!(told(&store), [], "of a comment that is kept apart nobody but its author is told");
+    store.hand_to_supervisor(author.as_str());
+    let texts: Vec<String> = told(&store).into_iter().map(|amended| amended.alert.text).collect();
+    assert!(texts.len() == 2 && texts.iter().all(|text| text.contains("amended your comment of ")), "{texts:?}");
+}

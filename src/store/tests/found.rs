@@ -111,6 +111,34 @@ fn amendments_are_found_and_protected_comments_never() {
 }
 
 #[test]
+fn a_comment_is_found_by_what_most_people_type() {
+    let fixture = Fixture::new();
+    let texts = ["ёлка", "at 3:30pm", "owes $1,200.50 now", "from Hawaiʻi", "مُحَمَّد came", "σίσυφος", "елена"];
+    let store = with_results(&fixture, &texts);
+    for (typed, text) in [
+        ("елка", "ёлка"),
+        ("ёлка", "ёлка"),
+        ("Ёлка", "ёлка"),
+        ("3:30", "at 3:30pm"),
+        ("\"3:30 pm\"", "at 3:30pm"),
+        ("1200.50", "owes $1,200.50 now"),
+        ("$1,200.50", "owes $1,200.50 now"),
+        ("hawaii", "from Hawaiʻi"),
+        ("Hawaiʻi", "from Hawaiʻi"),
+        ("محمد", "مُحَمَّد came"),
+        ("σισυφος", "σίσυφος"),
+        ("ёлена", "елена"),
+        ("now 1200.50", "owes $1,200.50 now"),
+    ] {
+        assert_eq!(found(&store, typed), [text], "{typed}");
+    }
+    for signs in ["(", "*", "\"", "()"] {
+        assert_eq!(found(&store, signs), Vec::<String>::new(), "{signs}");
+    }
+    assert!(store.verify_record().unwrap().is_ok());
+}
+
+#[test]
 fn pages_follow_each_other_without_gap_or_repetition() {
     let fixture = Fixture::new();
     let results: Vec<String> = (0..7).map(|number| format!("word {number}")).collect();

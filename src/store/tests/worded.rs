@@ -115,6 +115,34 @@ fn what_was_recorded_before_is_recorded_again_as_it_was_worded() {
     assert!(store.record(Change::CommentFiled(another)).is_err());
 }
 
+#[test]
+fn words_of_child_welfare_are_asked_about_wherever_somebody_types() {
+    let fixture = Fixture::new();
+    let mut store = with_two_comments(&fixture);
+    let reminder: Change = Change::ReminderSaved(crate::domain::reminder::Reminder {
+        id: store.new_row_id(),
+        case: case(),
+        person: PersonNumber(1),
+        on: day("2026-12-18"),
+        text: "CPS removed the children".into(),
+        disposition: None,
+    });
+    let texts =
+        changes_with(&mut store, "CPS removed the children").into_iter().filter(|change| !change.is_protected());
+    for change in texts.chain([reminder]) {
+        let found = wording_check::find_obstacle(&store.connection, &change, &[]).unwrap();
+        let asked = found.unwrap_or_else(|| panic!("{change:?}"));
+        assert_eq!(asked.answer(), Some(FilingAnswer::NotChildWelfare), "{change:?}");
+    }
+    let step: Act =
+        serde_json::from_value(serde_json::json!({ "person": 1, "on": "2026-11-18", "act": "document_received",
+            "kind": "CPS letter" }))
+        .unwrap();
+    let answered = [FilingAnswer::NotChildWelfare];
+    let change = Change::Acted { case: case(), act: step };
+    assert_eq!(wording_check::find_obstacle(&store.connection, &change, &answered).unwrap(), None);
+}
+
 const ABUSE: &str = "her husband beat her";
 
 /// The texts of changes that are no prose of a worker: what files and the county say, ids of data, and what the program says by
