@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::checklist::ItemState;
 use super::{Caseload, EvaluatedCase};
 use crate::domain::act::Act;
+use crate::domain::category::Category;
 use crate::domain::checklist::ItemId;
 use crate::domain::dates::Month;
 use crate::domain::facts::{CaseFacts, Source};
@@ -153,7 +154,11 @@ impl Caseload {
     ) -> Vec<(&'static ActForm, bool)> {
         let clocks = self.case(case).into_iter().flat_map(|case| &case.evaluation.clocks);
         let clocks = clocks.filter(|clock| is_on(clock.person, person)).flat_map(|clock| next_of_clock(clock.id));
-        let proposals: Vec<_> = clocks.copied().chain(self.finding_proposals(case, person, first)).collect();
+        // A row on goals is no duty, so that what its clocks ask for is not what it was chosen for.
+        let on_goals =
+            first.filter(|found| found.category == Category::Goals).into_iter().flat_map(|found| &found.next);
+        let before = on_goals.chain(clocks).copied();
+        let proposals: Vec<_> = before.chain(self.finding_proposals(case, person, first)).collect();
         self.ranked_forms(case, person, &proposals)
     }
 

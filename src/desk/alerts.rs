@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::goal_alerts;
 use crate::domain::alert::{AlertKey, AlertOrigin, Disposition};
+use crate::domain::category::Category;
 use crate::domain::extract::AlertRow;
 use crate::domain::facts::SentAlert;
 use crate::domain::reminder::Reminder;
@@ -64,6 +65,11 @@ impl Alert {
         !matches!(self.origin, AlertOrigin::Rule(_))
     }
 
+    /// Returns whether the alert is about goals, which are no duties.
+    pub fn is_on_goals(&self) -> bool {
+        matches!(&self.origin, AlertOrigin::Rule(rule) if is_rule_of(rule, |category| category == Category::Goals))
+    }
+
     /// Returns the note for a list of `day` that says what was done with the alert, if anything.
     pub fn note(&self, day: NaiveDate) -> Option<Message> {
         self.disposition.as_ref().map(|done| disposition_note(done, day))
@@ -117,14 +123,18 @@ impl Alert {
 
 /// Returns whether what a rule finds tells that the family is in child welfare.
 fn tells_of_child_welfare(rule: &str) -> bool {
-    rule.parse::<RuleId>().is_ok_and(|rule| rule.category().tells_of_child_welfare())
+    is_rule_of(rule, Category::tells_of_child_welfare)
+}
+
+fn is_rule_of(rule: &str, is_meant: impl Fn(Category) -> bool) -> bool {
+    rule.parse::<RuleId>().is_ok_and(|rule| is_meant(rule.category()))
 }
 
 /// Returns the note for a list of `day` that says what was done with an alert: `skipped Thu 11/19, no answer`.
 pub fn disposition_note(disposition: &Disposition, day: NaiveDate) -> Message {
     match disposition {
         Disposition::Done => "marked done".into(),
-        Disposition::Snoozed { until } if *until <= day => "again".into(),
+        Disposition::Snoozed { until } if *until <= day => "woken".into(),
         Disposition::Snoozed { until } => message!("snoozed until {}", until),
         Disposition::Refused { reason } => message!("refused, {}", reason),
         Disposition::Skipped { on, reason } => message!("skipped {}, {}", on, reason),
@@ -223,7 +233,7 @@ fn finding_alert(finding: &Finding) -> Alert {
         text: finding_line(finding),
         origin: AlertOrigin::Rule(finding.rule.id().to_owned()),
         raised: None,
-        due: finding.due,
+        due: finding.duty_day(),
         disposition: None,
         of_conference: false,
     }

@@ -137,7 +137,7 @@ fn describe(change: &Change) -> Option<(WorkKind, Message)> {
         }
         Change::CountyTool(entry) => (WorkKind::Act, entry.step.title().into()),
         Change::Acted { act, .. } => (WorkKind::Act, describe_act(act)),
-        Change::Undone { entry, .. } => (WorkKind::Undone, message!("the act of entry {}", entry.to_string())),
+        Change::Undone { .. } => (WorkKind::Undone, "what was recorded before".into()),
         Change::AlertDisposed { text, disposition, .. } => {
             let text = Message::from_text(text.clone());
             let says = match disposition {

@@ -10,6 +10,7 @@ use crate::domain::facts::DutyLogEntry;
 use crate::domain::facts::duty_log::{DutyOutcome, DutyVisitor};
 use crate::domain::name::PersonName;
 use crate::domain::{CaseNumber, PersonNumber, RowId, WorkerNumber, dates};
+use crate::rules::acts::partner_acts::is_offered;
 use crate::rules::finding::Finding;
 use crate::rules::message::{Message, message};
 use crate::rules::rule_id::RuleId;
@@ -45,7 +46,15 @@ pub struct DutyRow {
     pub id: Option<RowId>,
 }
 
+/// The act of the duty log, by which it is known whether a county keeps one.
+const DUTY_CONTACT: &str = "duty_contact";
+
 impl Caseload {
+    /// Returns whether the worker enters somebody in the duty log: the county keeps one, and the worker is of the unit.
+    pub fn keeps_duty_log(&self) -> bool {
+        is_offered(self.policies.in_force_on(self.as_of), DUTY_CONTACT) && self.sees_unit_details()
+    }
+
     /// Returns the entries of the duty log up to the as-of day, the newest first; none for a worker outside the unit.
     pub fn duty_log(&self) -> Vec<DutyRow> {
         if !self.sees_unit_details() {
@@ -156,6 +165,7 @@ fn queue_row(section: QueueSection, row: DutyRow) -> QueueRow {
         says,
         rule: row.id.is_none().then_some(RuleId::DutyFollowup),
         duty_note: row.id,
+        alert: None,
     }
 }
 

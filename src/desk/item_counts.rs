@@ -6,11 +6,11 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Caseload, TodayItem, TodayOrigin, WalkStop};
+use super::{Caseload, TodayGroup, TodayItem, TodayOrigin, WalkStop};
 use crate::domain::{CaseNumber, count_with_noun};
 
 /// How much there is to do. An item is a thing that a rule, the county or a worker asks for and that is open; a draft is
-/// none, because nobody asks for it.
+/// none, because nobody asks for it, and a goal to talk about is none, because it is no duty.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct ItemCounts {
     /// The number of cases with at least one item.
@@ -52,8 +52,9 @@ impl ItemCounts {
 
     /// Counts what is left of a walk.
     pub fn from_stops(stops: &[WalkStop], on: NaiveDate) -> Self {
-        let items = stops.iter().flat_map(|stop| stop.items.iter().map(|item| (&stop.case, item.alert.due)));
-        Self::from_items(items, on)
+        let items = stops.iter().flat_map(|stop| stop.items.iter().map(move |item| (&stop.case, &item.alert)));
+        let duties = items.filter(|(_, alert)| !alert.is_on_goals());
+        Self::from_items(duties.map(|(case, alert)| (case, alert.due)), on)
     }
 
     /// Returns the counts with their units: `101 cases, 204 items; 12 overdue; 3 with others`.
@@ -81,10 +82,11 @@ impl ItemCounts {
 }
 
 impl TodayItem {
-    /// Returns whether somebody asks the worker for the item. A draft is in the list so that it is not forgotten, and what waits
-    /// for another desk so that it is known.
+    /// Returns whether somebody asks the worker for the item. A draft is in the list so that it is not forgotten, what waits
+    /// for another desk so that it is known, and goals so that they are talked about: they are no duties.
     pub const fn is_to_do(&self) -> bool {
         !matches!(self.origin, TodayOrigin::Draft { .. } | TodayOrigin::Waiting(_))
+            && !matches!(self.group, TodayGroup::Goals)
     }
 }
 

@@ -200,7 +200,8 @@ fn appointments(case: &EvaluatedCase, on: NaiveDate) -> impl Iterator<Item = Due
 
 fn finding_due_item(case: &EvaluatedCase, finding: &Finding, on: NaiveDate) -> Option<DueItem> {
     let kind = DueKind::for_category(finding.category);
-    Some(new_due_item(case, finding.person, kind, finding.due?, finding_line(finding), on))
+    let item = new_due_item(case, finding.person, kind, finding.due?, finding_line(finding), on);
+    Some(DueItem { late: is_overdue(finding.duty_day(), on), ..item })
 }
 
 /// Returns the end of a clock that has not ended yet. If a clock that has ended asks for something, a rule reports it.

@@ -193,7 +193,7 @@ impl Caseload {
         let own = evaluation.findings.iter().filter(|found| !self.waits_for_another(found));
         let found = own.filter(|found| is_about_person(found.person, person));
         let coming = evaluation.next_dates.iter().filter(|next| is_about_person(next.person, person));
-        let due = found.filter_map(|found| Some((found.due?, &found.says))).min();
+        let due = found.filter_map(|found| Some((found.duty_day()?, &found.says))).min();
         let (day, says) = due.or_else(|| coming.map(|next| (next.date, &next.what)).min())?;
         Some((day, says.clone()))
     }

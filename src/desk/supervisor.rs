@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{Alert, Caseload, EvaluatedCase};
-use crate::domain::alert::AlertOrigin;
+use crate::domain::alert::{AlertKey, AlertOrigin};
 use crate::domain::code_words::code_words;
 use crate::domain::dates::Month;
 use crate::domain::facts::{Duty, DutyRecord};
@@ -151,6 +151,9 @@ pub struct QueueRow {
     /// The entry of the duty log about no case, where the row is one.
     #[serde(skip)]
     pub duty_note: Option<RowId>,
+    /// The alert that somebody sent, where the row is one.
+    #[serde(skip)]
+    pub alert: Option<AlertKey>,
 }
 
 /// What a worker can do with the queue of the role.
@@ -289,6 +292,7 @@ impl Caseload {
         let sent = case.open_alerts(self.as_of).filter(to_worker);
         sent.map(|alert| QueueRow {
             due: alert.due,
+            alert: Some(alert.key.clone()),
             ..new_queue_row(case, QueueSection::Alert, alert.person, alert.list_text(self.as_of))
         })
         .collect()
@@ -334,7 +338,7 @@ impl Caseload {
         let says = if let Some(review) = self.case_review(month, number) {
             message!("reviewed {}: {}", review.on, review.result_text())
         } else {
-            message!("to review (seed {}, drawn {})", draw.seed.to_string(), draw.on)
+            message!("to review, drawn {}", draw.on)
         };
         let due = self.case_review(month, number).is_none().then(|| month.last_day());
         Some(QueueRow {
@@ -433,7 +437,7 @@ pub(super) fn new_queue_row(
 ) -> QueueRow {
     let name = if person == PersonNumber::CASE { case.case_name() } else { case.person_name(person) };
     let (number, ec) = (case.record.facts.case.clone(), case.record.listed_under.clone());
-    QueueRow { section, case: number, person, name, ec, due: None, says, rule: None, duty_note: None }
+    QueueRow { section, case: number, person, name, ec, due: None, says, rule: None, duty_note: None, alert: None }
 }
 
 /// Returns whether a section shows a form 50-20e that is at this stage.

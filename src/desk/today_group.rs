@@ -26,7 +26,7 @@ code_words! {
         Record = "record" => "Closings and the record",
         /// Alerts of the system of record and of other workers.
         Alert = "alert" => "County alerts",
-        /// The participants' own goals: they come after everything that aid or a duty depends on.
+        /// The participants' own goals: they come after everything that aid or a duty depends on, and count as no item.
         Goals = "goals" => "Goals to talk about",
         /// What was begun and not filed. Nobody asks for it, so it counts as no item.
         Draft = "draft" => "Drafts, not filed",

@@ -197,6 +197,7 @@ fn row_without_case(section: QueueSection, says: Message) -> QueueRow {
         says,
         rule: None,
         duty_note: None,
+        alert: None,
     }
 }
 

@@ -266,7 +266,7 @@ acts! {
     ConferenceMinuted(conference::ConferenceMinuted);
     /// A conference was canceled.
     ConferenceCanceled(conference::ConferenceCanceled);
-    /// The participant set a goal (seed 004, Goal Setting Tools).
+    /// The participant set a goal (County Case Flow, Goal Setting Tools).
     GoalSet(Box<goals::GoalSet>);
     /// A goal was reached.
     GoalReached(goals::GoalReached);

@@ -139,7 +139,8 @@ mod tests {
              common_case_verify common_case_decide transfer_prepare transfer_send case_assign planning_meeting \
              record_child_welfare common_case_recheck common_case_end duty_follow_up linkage_consider conference_call \
              conference_invite conference_hold conference_minutes outreach_forward outreach_try outreach_decide \
-             restore_aid set_appointment correct_status talk_about_goals offer_tool",
+             restore_aid set_appointment correct_status talk_about_goals offer_tool goal_outcome finish_step \
+             use_tool fill_life_map",
         );
         assert_ids::<ReviewScore>("met not_met not_applicable");
         assert_ids::<RemarkKind>("identifier domestic_abuse child_welfare blank judging abbreviation spelling");

@@ -1,6 +1,6 @@
 //! The county's own goal tools, which are about no case: the map of resources and the self-assessment of readiness.
 //!
-//! Source: seed 004 names both and shows neither; fields and sections are ours.
+//! Source: County Case Flow names both and shows neither; fields and sections are ours.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -117,7 +117,15 @@ code_words! {
         CorrectStatus = "correct_status",
         /// Talk about the participant's goals.
         TalkAboutGoals = "talk_about_goals",
-        /// Offer a goal tool.
+        /// Record what came of offering a goal tool.
         OfferTool = "offer_tool",
+        /// Record that a goal is reached, let go or changed.
+        GoalOutcome = "goal_outcome",
+        /// Record that a step is done, moved or dropped.
+        FinishStep = "finish_step",
+        /// Use a goal tool.
+        UseTool = "use_tool",
+        /// Fill in a life map.
+        FillLifeMap = "fill_life_map",
     }
 }

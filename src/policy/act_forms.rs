@@ -388,8 +388,8 @@ impl ActField {
             ActFieldKind::Step => "the number of a step".to_owned(),
             ActFieldKind::LifeArea => "an area of life (housing)".to_owned(),
             ActFieldKind::LifeAreas => "areas of life, with commas between them (housing, work)".to_owned(),
-            ActFieldKind::Levels => "areas of life with their levels (housing=3 work=2)".to_owned(),
-            ActFieldKind::Answers => "items with their values (q1=4 q2=3)".to_owned(),
+            ActFieldKind::Levels => "areas of life with their levels (child care=3, work=2)".to_owned(),
+            ActFieldKind::Answers => "questions by number with their answers (1=4, 2=3)".to_owned(),
             ActFieldKind::Moment => "a moment (appraisal, off_exemption)".to_owned(),
         }
     }

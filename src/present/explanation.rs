@@ -70,10 +70,11 @@ impl ExplanationLine {
 /// Explains a finding, without the calendar of [`calendar_section`].
 pub fn explain_finding(finding: &Finding) -> Vec<ExplanationLine> {
     let due = finding.due.map_or_else(|| "no due date".to_owned(), dates::format_long_date);
+    let label = if finding.due == finding.duty_day() { "Due" } else { "Day to talk" };
     let heading = super::finding::finding_line(finding).to_text(DateStyle::Long);
     let mut lines = vec![
         ExplanationLine::new("Finding", heading, Tone::Header),
-        ExplanationLine::new("Due", due, Tone::Due(finding.due)),
+        ExplanationLine::new(label, due, Tone::Due(finding.duty_day())),
     ];
     lines.extend(other_actor(finding).map(|role| ExplanationLine::new("Waits for", role, Tone::Text)));
     if finding.person != PersonNumber::CASE {

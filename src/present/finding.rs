@@ -6,7 +6,7 @@ use super::parameter_titles::parameter_title;
 use crate::domain::category::Category;
 use crate::domain::count_with_noun;
 use crate::domain::dates;
-use crate::domain::facts::RecordedValue;
+use crate::domain::facts::{RecordedValue, Source};
 use crate::policy::param::Certainty;
 use crate::policy::param::PolicyValue;
 use crate::rules::finding::{Citation, DayCount, Finding, Ground};
@@ -39,7 +39,11 @@ pub fn fact_line(ground: &Ground) -> Message {
 
 /// Returns a fact, what it says, and its source in parentheses.
 pub fn ground_text(ground: &Ground) -> String {
-    let (fact, source) = (fact_line(ground).to_text(DateStyle::Long), ground.source.to_string());
+    let fact = fact_line(ground).to_text(DateStyle::Long);
+    let source = match &ground.source {
+        Source::Entry { author, .. } => format!("recorded here by {author}"),
+        source => source.to_string(),
+    };
     if source.is_empty() { fact } else { format!("{fact} ({source})") }
 }
 

@@ -1,10 +1,8 @@
 //! A life map, a quality-of-life index and a road as pictures of plain signs and as sentences. What goes well comes first, a
 //! change for the worse is said plainly, and no sum is ever made of a life map.
 
-use chrono::NaiveDate;
-
 use crate::domain::PersonNumber;
-use crate::domain::dates::format_long_date;
+use crate::domain::dates::{format_compact_date, format_long_date};
 use crate::domain::facts::goals::Reading;
 use crate::domain::goal_words::GoalTool;
 use crate::policy::Policy;
@@ -226,7 +224,7 @@ pub fn qol_sentences(policy: &Policy, pair: &ReadingPair<'_>) -> Vec<String> {
 
 /// Returns a road from left to right, wrapped at `columns`; under it what may get in the way at which stop.
 pub fn road_lines(road: &Road<'_>, columns: usize) -> Vec<String> {
-    let mut parts = vec![format!("START {}", short_day(road.start))];
+    let mut parts = vec![format!("START {}", format_compact_date(road.start))];
     parts.extend((1..).zip(&road.stops).map(|(number, stop)| format!("{}{}", circled(number), stop_text(stop))));
     parts.push(goal_text(road));
     let mut lines: Vec<String> = Vec::new();
@@ -263,8 +261,8 @@ fn circled(number: u32) -> String {
 }
 
 fn stop_text(stop: &RoadStop<'_>) -> String {
-    let by = stop.by.filter(|_| stop.state != StopState::Done).map(|by| format!(" by {}", short_day(by)));
-    let moved = stop.moved_from.map(|day| format!(" ↷ [{}]", short_day(day))).unwrap_or_default();
+    let by = stop.by.filter(|_| stop.state != StopState::Done).map(|by| format!(" by {}", format_compact_date(by)));
+    let moved = stop.moved_from.map(|day| format!(" ↷ [{}]", format_compact_date(day))).unwrap_or_default();
     let sign = match stop.state {
         StopState::Done => "✓",
         StopState::Now => "●",
@@ -274,17 +272,12 @@ fn stop_text(stop: &RoadStop<'_>) -> String {
 }
 
 fn goal_text(road: &Road<'_>) -> String {
-    let by = road.hoped_end.map(|day| format!(" by {}", short_day(day))).unwrap_or_default();
+    let by = road.hoped_end.map(|day| format!(" by {}", format_compact_date(day))).unwrap_or_default();
     format!("★ GOAL {}: {}{by}", road.goal.goal.number, words(road.goal.goal.words.as_deref()))
 }
 
 fn words(text: Option<&str>) -> &str {
     text.unwrap_or("…")
-}
-
-/// Returns a day in the few columns of a road: `11/20`, with the year only where it is written in full elsewhere.
-fn short_day(day: NaiveDate) -> String {
-    day.format("%-m/%-d/%y").to_string()
 }
 
 /// Returns a road in sentences, one for each stop.

@@ -18,7 +18,7 @@ pub mod defaults;
 mod free_acts;
 mod goal_acts;
 mod goal_comments;
-mod goal_defaults;
+pub mod goal_defaults;
 mod household;
 mod monthly_duties;
 mod noncompliance;

@@ -3,7 +3,7 @@
 //! These findings are never about aid. No rule outside this folder reads a goal or a reading, and nothing found here is a
 //! ground of anything else.
 //!
-//! Source: seed 004, Goal Setting Tools; Santa Clara CWES CalWORKs 2.0. Their numbers are settings of the office.
+//! Source: County Case Flow, Goal Setting Tools; Santa Clara CWES CalWORKs 2.0. Their numbers are settings of the office.
 
 mod coverage;
 pub mod goal_state;

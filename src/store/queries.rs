@@ -18,8 +18,8 @@ pub struct LoggedEntry {
     pub entry: Entry,
     /// The change that it records. Protected texts are replaced by a notice.
     pub change: Change,
-    /// The participant of the comment that the change is about, if it is about one.
-    pub comment_person: Option<PersonNumber>,
+    /// The participant whom the change is about through a comment or through what it undoes, if there is one.
+    pub indirect_person: Option<PersonNumber>,
 }
 
 impl Store {
@@ -45,7 +45,7 @@ impl Store {
 impl LoggedEntry {
     /// Returns the participant that the entry is about; `None` if it is about the case or only names an alert.
     pub fn person(&self) -> Option<PersonNumber> {
-        whose::person_of(&self.change, self.comment_person)
+        whose::person_of(&self.change, self.indirect_person)
     }
 
     /// Returns what an entry records about one case: only the facts of the case, if it is an entry of an extract.
@@ -63,9 +63,9 @@ impl LoggedEntry {
             None => false,
         };
         let change = if is_protected { change.into_protected() } else { change };
+        let indirect_person = whose::indirect_person(record, &entry, &change)?;
         let body = if change.is_protected() { Vec::new() } else { entry.body };
-        let comment_person = whose::comment_person(record, &change)?;
-        Ok(Self { change: change.redact(), entry: Entry { body, ..entry }, comment_person })
+        Ok(Self { change: change.redact(), entry: Entry { body, ..entry }, indirect_person })
     }
 }
 

@@ -42,14 +42,20 @@ pub struct Doing {
     pub case: CaseNumber,
     /// The change.
     pub change: Change,
-    /// The participant of the comment that the change is about, if it is about one.
-    pub comment_person: Option<PersonNumber>,
+    /// The participant whom the change is about through a comment or through what it undoes, if there is one.
+    pub indirect_person: Option<PersonNumber>,
 }
 
 impl Doing {
+    fn new(record: &Connection, entry: Entry, change: Change) -> Result<Self, StoreError> {
+        let indirect_person = whose::indirect_person(record, &entry, &change)?;
+        let case = change.case().cloned().unwrap_or_default();
+        Ok(Self { entry: Entry { body: Vec::new(), ..entry }, case, change, indirect_person })
+    }
+
     /// Returns the participant that it was done for; `None` if it is about the case or only names an alert.
     pub fn person(&self) -> Option<PersonNumber> {
-        whose::person_of(&self.change, self.comment_person)
+        whose::person_of(&self.change, self.indirect_person)
     }
 }
 
@@ -88,6 +94,16 @@ impl Store {
             newest = doing.filter(is_newer).or(newest);
         }
         Ok(newest)
+    }
+
+    /// Records changes, all or none, and returns each as something done.
+    ///
+    /// # Errors
+    /// As for [`Store::record_all`].
+    pub fn record_doings(&mut self, changes: Vec<Change>) -> Result<Vec<Doing>, StoreError> {
+        let entries = self.record_all(changes.clone())?;
+        let recorded = entries.into_iter().zip(changes);
+        recorded.map(|(entry, change)| Doing::new(&self.connection, entry, change)).collect()
     }
 
     /// Undoes recorded actions, all or none, and restores the value before each. Among several, those that were already
@@ -138,7 +154,7 @@ impl Store {
             if !settled.contains(&entry.seq) {
                 let change = codec::decode(&entry.body)?;
                 let entry = Entry { body: Vec::new(), ..entry };
-                return Ok(Some(Doing { entry, case: CaseNumber::default(), change, comment_person: None }));
+                return Ok(Some(Doing { entry, case: CaseNumber::default(), change, indirect_person: None }));
             }
         }
         Ok(None)
@@ -203,9 +219,7 @@ fn standing_doings(record: &Connection, case: &CaseNumber) -> Result<Vec<Doing>,
         match codec::decode(&entry.body)? {
             Change::Undone { entry: undone, .. } => standing.retain(|doing| doing.entry.seq != undone),
             change => {
-                let comment_person = whose::comment_person(record, &change)?;
-                let entry = Entry { body: Vec::new(), ..entry };
-                standing.push(Doing { case: case.clone(), change, entry, comment_person });
+                standing.push(Doing::new(record, entry, change)?);
             }
         }
     }

@@ -1,13 +1,27 @@
 //! Whom a recorded change is about.
 
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::StoreError;
-use crate::domain::{Change, PersonNumber};
+use super::log::{COLUMNS, read_entry, seq_to_sql};
+use super::{StoreError, codec};
+use crate::domain::{Change, Entry, PersonNumber};
 
-/// Returns the participant of the comment that a change is about, if it is about one.
-pub(super) fn comment_person(record: &Connection, change: &Change) -> Result<Option<PersonNumber>, StoreError> {
+/// Returns the participant whom a change is about through something else: the comment that it is about, or what it undoes.
+pub(super) fn indirect_person(
+    record: &Connection,
+    entry: &Entry,
+    change: &Change,
+) -> Result<Option<PersonNumber>, StoreError> {
     let comment = match change {
+        Change::Undone { entry: undone, .. } => {
+            let query = format!("SELECT {COLUMNS} FROM entry WHERE station = ?1 AND seq = ?2");
+            let mut statement = record.prepare_cached(&query)?;
+            let undone = statement.query_row(params![entry.station.0, seq_to_sql(*undone)], read_entry).optional()?;
+            let Some(undone) = undone.filter(|undone| undone.seq < entry.seq) else { return Ok(None) };
+            let done = codec::decode(&undone.body)?;
+            let through = indirect_person(record, &undone, &done)?;
+            return Ok(person_of(&done, through));
+        }
         Change::CommentPosted { comment, .. } => Some(*comment),
         change => change.about_comment(),
     };
@@ -17,15 +31,15 @@ pub(super) fn comment_person(record: &Connection, change: &Change) -> Result<Opt
     Ok(person.map(PersonNumber))
 }
 
-/// Returns the participant that a change names, or that of the comment which it is about; `None` if it is about the case or
-/// only names an alert.
-pub(super) fn person_of(change: &Change, comment: Option<PersonNumber>) -> Option<PersonNumber> {
+/// Returns the participant that a change names, or the one whom it is about through something else; `None` if it is about
+/// the case or only names an alert.
+pub(super) fn person_of(change: &Change, indirect: Option<PersonNumber>) -> Option<PersonNumber> {
     match change {
         Change::CommentFiled(comment) => Some(comment.person),
         Change::ReminderSaved(reminder) => Some(reminder.person),
         Change::CaseAnnotated { person, .. } => Some(*person),
         Change::Acted { act, .. } => Some(act.person),
-        Change::CommentAmended(_) | Change::CommentPosted { .. } => comment,
+        Change::CommentAmended(_) | Change::CommentPosted { .. } | Change::Undone { .. } => indirect,
         _ => None,
     }
 }

@@ -34,7 +34,7 @@ pub use edit::EditCommand;
 pub use entry::{CommandCategory, CommandEntry};
 pub use form::CommentFormCommand;
 pub use import::ImportCommand;
-pub use lookup::hint_entries;
+pub use lookup::{CommandAccess, hint_entries};
 pub use motion::Motion;
 pub use partner::PartnerCommand;
 pub use place::{FolderSection, Pane};

@@ -305,7 +305,7 @@ impl Model {
             return effects;
         }
         match command {
-            ScreenCommand::App(AppCommand::Accept) => return self.accept_input(),
+            ScreenCommand::App(AppCommand::Accept | AppCommand::AcceptTyped) => return self.accept_input(),
             ScreenCommand::App(AppCommand::QuitNow) => return self.quit_program(),
             ScreenCommand::App(AppCommand::Yes) if self.asks_to_leave() => return self.quit_program(),
             ScreenCommand::App(AppCommand::Yes) if self.asks_to_lock() => return self.lock_screen(),

@@ -198,7 +198,7 @@ impl GlanceBuilder<'_> {
         let mut adults: Vec<_> = adults.into_iter().map(|person| self.adult(person, first)).collect();
         self.add_unlisted_people(&mut adults, first);
         let on = self.view.on;
-        let open = self.case.open_alerts(on);
+        let open = self.case.open_alerts(on).filter(|alert| !alert.is_on_goals());
         CaseGlance {
             case: facts.case.clone(),
             name: self.case.case_name(),
@@ -330,7 +330,7 @@ impl GlanceBuilder<'_> {
         let found = open.filter_map(|finding| {
             let to_do = finding.next.first().copied();
             Some(NextStep {
-                on: finding.due?,
+                on: finding.duty_day()?,
                 person: finding.person,
                 says: crate::present::finding::finding_line(finding),
                 to_do,

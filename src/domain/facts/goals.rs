@@ -3,7 +3,7 @@
 //! Nothing here ever decides about aid: no rule on non-compliance, sanctions, hours, attendance, time or closing reads it.
 //! `tests/architecture/wall.rs` and a property in `src/rules/properties` hold that wall.
 //!
-//! Source: seed 004, Goal Setting Tools; Santa Clara CWES CalWORKs 2.0; Nevada County GPDR/R guide.
+//! Source: County Case Flow, Goal Setting Tools; Santa Clara CWES CalWORKs 2.0; Nevada County GPDR/R guide.
 
 use std::collections::BTreeMap;
 

@@ -2,7 +2,7 @@
 //! prints as far as the record fills it, with lines to write on. Safety at home is on none of them, and nothing that is kept
 //! apart.
 //!
-//! Source: seed 004; the fields are those of HUM, NEV and SCC, the layouts are ours.
+//! Source: County Case Flow; the fields are those of HUM, NEV and SCC, the layouts are ours.
 
 use std::borrow::Cow;
 

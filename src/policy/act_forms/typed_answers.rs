@@ -68,17 +68,28 @@ pub(super) fn parse_worker(answer: &str) -> Option<WorkerNumber> {
     answer.parse().ok().filter(|_| answer.contains(|c: char| c.is_ascii_digit()))
 }
 
-/// Parses `housing=3 work=2`: names with numbers, each name once.
+/// Parses `child care=3 work=2` or `1=4 2=3`: names or the numbers of questions, with numbers, each name once.
 pub(super) fn parse_grid(answer: &str) -> Option<Value> {
+    const BETWEEN: [char; 3] = [' ', ',', ';'];
     let mut pairs = Map::new();
-    for pair in answer.split([' ', ',', ';']).filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair.split_once('=')?;
-        let value: u8 = value.trim().parse().ok()?;
-        if name.is_empty() || pairs.insert(name.to_lowercase(), value.into()).is_some() {
+    let mut rest = answer.trim_matches(BETWEEN);
+    while !rest.is_empty() {
+        let (name, after) = rest.split_once('=')?;
+        let after = after.trim_start();
+        let (value, after) = after.split_at(after.find(BETWEEN).unwrap_or(after.len()));
+        let name = grid_name(name.trim());
+        if name.is_empty() || pairs.insert(name, value.parse::<u8>().ok()?.into()).is_some() {
             return None;
         }
+        rest = after.trim_start_matches(BETWEEN);
     }
     (!pairs.is_empty()).then_some(Value::Object(pairs))
+}
+
+/// Returns the id of an area of life or of a question: `child_care` for `Child care`, `q2` for `2`.
+fn grid_name(typed: &str) -> String {
+    let is_number = typed.chars().all(|sign| sign.is_ascii_digit());
+    if is_number && !typed.is_empty() { format!("q{typed}") } else { typed.to_lowercase().replace([' ', '-'], "_") }
 }
 
 /// Parses `housing, work`: ids, each once.
@@ -110,6 +121,8 @@ mod tests {
     #[test]
     fn a_grid_names_each_row_once() {
         assert_eq!(parse_grid("housing=3, work=2").unwrap().to_string(), r#"{"housing":3,"work":2}"#);
+        assert_eq!(parse_grid("Child care = 3 work=2").unwrap().to_string(), r#"{"child_care":3,"work":2}"#);
+        assert_eq!(parse_grid("1=4; 2=3").unwrap().to_string(), r#"{"q1":4,"q2":3}"#);
         for wrong in ["", "housing", "housing=x", "housing=3 housing=4", "=3"] {
             assert_eq!(parse_grid(wrong), None, "{wrong}");
         }

@@ -38,10 +38,7 @@ pub(super) fn goal_choices(kind: ActFieldKind, view: &View<'_>, person: PersonNu
         ActFieldKind::Goal => {
             open.iter().map(|goal| AnswerChoice::Numbered(goal.goal.number, words(goal.goal.words.as_ref()))).collect()
         }
-        ActFieldKind::Step => {
-            let steps = open.first().into_iter().flat_map(GoalOn::open_steps);
-            steps.map(|(number, step)| AnswerChoice::Numbered(number, words(step.what.as_ref()))).collect()
-        }
+        ActFieldKind::Step => open.first().map(numbered_steps).unwrap_or_default(),
         ActFieldKind::Moment => {
             let titled = |moment: &ToolMoment| AnswerChoice::Titled(moment.id().to_owned(), moment.title().to_owned());
             ToolMoment::VARIANTS.iter().map(titled).collect()
@@ -51,4 +48,23 @@ pub(super) fn goal_choices(kind: ActFieldKind, view: &View<'_>, person: PersonNu
             areas.map(|area| AnswerChoice::Titled(area.id.clone(), area.title.clone())).collect()
         }
     }
+}
+
+/// Returns the open steps of a goal; none if the goal is not open.
+pub fn step_choices(view: &View<'_>, person: PersonNumber, goal: u16) -> Vec<AnswerChoice> {
+    find_goal(view, person, goal).as_ref().map(numbered_steps).unwrap_or_default()
+}
+
+/// Returns the number of the open step of a goal whose day comes first.
+pub fn next_step_of_goal(view: &View<'_>, person: PersonNumber, goal: u16) -> Option<u16> {
+    find_goal(view, person, goal)?.next_step().map(|(number, _)| number)
+}
+
+fn find_goal<'a>(view: &View<'a>, person: PersonNumber, number: u16) -> Option<GoalOn<'a>> {
+    open_goals_of(view, person).into_iter().find(|goal| goal.goal.number == number)
+}
+
+fn numbered_steps(goal: &GoalOn<'_>) -> Vec<AnswerChoice> {
+    let steps = goal.open_steps();
+    steps.map(|(number, step)| AnswerChoice::Numbered(number, step.what.clone().unwrap_or_default())).collect()
 }

@@ -1,6 +1,6 @@
 //! The moments at which a goal tool is offered, worked out from the facts of the case.
 //!
-//! Source: the words are those of seed 004; the arithmetic is ours.
+//! Source: the words are those of County Case Flow; the arithmetic is ours.
 
 use chrono::NaiveDate;
 

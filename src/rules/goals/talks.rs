@@ -2,8 +2,9 @@
 
 use super::coverage::is_covered;
 use super::goal_state::{GoalOn, open_goals_of, people_with_goals};
-use crate::domain::PersonNumber;
+use crate::domain::dates::days_between;
 use crate::domain::proposal::Proposal;
+use crate::domain::{PersonNumber, count_with_noun};
 use crate::rules::finding::Finding;
 use crate::rules::message::{Message, message};
 use crate::rules::rule_id::RuleId;
@@ -32,7 +33,8 @@ fn target_finding(view: &View, goal: &GoalOn<'_>) -> Option<Finding> {
     let target = goal.goal.target.filter(|target| *target - ahead.value <= view.on)?;
     let says = message!("goal {} hoped for by {}: reached, or a new day?", goal.goal.number, target);
     let finding = begin(RuleId::GoalTargetReached, goal, says).due_on(target).under_policy(ahead);
-    Some(finding.clears_when("it is reached, changed or let go"))
+    let finding = finding.clears_when("it is reached, changed or let go");
+    Some(finding.with_proposals([Proposal::GoalOutcome, Proposal::TalkAboutGoals]))
 }
 
 fn review_finding(view: &View, goal: &GoalOn<'_>) -> Option<Finding> {
@@ -41,10 +43,17 @@ fn review_finding(view: &View, goal: &GoalOn<'_>) -> Option<Finding> {
     if view.on < due - ahead.value || !is_covered(view, goal.goal.person) {
         return None;
     }
-    let says = message!("talk about goal {}: steps and what helps", goal.goal.number);
+    let (last, number) = (goal.last_talk(), goal.goal.number);
+    let ago = count_with_noun(days_between(last, view.on), "day");
+    let says = if last == goal.goal.created {
+        message!("talk about goal {}: set {} ago", number, ago)
+    } else {
+        message!("talk about goal {}: last talked {} ago", number, ago)
+    };
     let finding = begin(RuleId::GoalReviewDue, goal, says).due_on(due).under_policy(every).under_policy(ahead);
-    let finding = finding.with_ground("last talk", goal.last_talk(), &goal.goal.source);
-    Some(finding.clears_when("the talk, an outcome or a change is recorded"))
+    let finding = finding.with_ground("last talk", last, &goal.goal.source);
+    let finding = finding.clears_when("the talk, an outcome or a change is recorded");
+    Some(finding.with_proposals([Proposal::TalkAboutGoals, Proposal::GoalOutcome]))
 }
 
 /// Finds the earliest step whose day has come, one for a goal. Its words stand in the folder of the case: a list
@@ -53,9 +62,10 @@ fn step_finding(view: &View, goal: &GoalOn<'_>) -> Option<Finding> {
     let ahead = view.policy.goal_ahead.as_ref()?;
     let (number, step) = goal.next_step()?;
     let by = step.by.filter(|by| *by <= view.on)?;
-    let says = message!("step {} of goal {}: done, or another day?", number, goal.goal.number);
+    let says = message!("step {} of goal {} by {}: done, or another day?", number, goal.goal.number, by);
     let finding = begin(RuleId::StepDue, goal, says).due_on(by).under_policy(ahead);
-    Some(finding.clears_when("the step is done, dropped or moved"))
+    let finding = finding.clears_when("the step is done, dropped or moved");
+    Some(finding.with_proposals([Proposal::FinishStep, Proposal::TalkAboutGoals]))
 }
 
 fn over_three_finding(view: &View, person: PersonNumber, goals: &[GoalOn<'_>]) -> Option<Finding> {
@@ -67,7 +77,7 @@ fn over_three_finding(view: &View, person: PersonNumber, goals: &[GoalOn<'_>]) -
         let finding = Finding::new(RuleId::GoalsOverThree, person, says).under_policy(most);
         let finding = finding.with_ground("newest goal", newest.goal.created, &newest.goal.source);
         let finding = finding.clears_when("one is reached or let go").if_nothing("They stand on a second sheet.");
-        finding.with_proposals([Proposal::TalkAboutGoals])
+        finding.with_proposals([Proposal::GoalOutcome, Proposal::TalkAboutGoals])
     })
 }
 
@@ -76,5 +86,4 @@ fn begin(rule: RuleId, goal: &GoalOn<'_>, says: Message) -> Finding {
         .about_number(Some(goal.goal.number.into()))
         .with_ground("set on", goal.goal.created, &goal.goal.source)
         .if_nothing(NOTHING_LOST)
-        .with_proposals([Proposal::TalkAboutGoals])
 }

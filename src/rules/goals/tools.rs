@@ -73,7 +73,7 @@ fn offer_finding(view: &View, person: PersonNumber, first: NaiveDate, offers: &[
         );
     }
     let finding = finding.clears_when("the tool is used, or what came of offering it is recorded");
-    Some(finding.if_nothing(NOTHING_LOST).with_proposals([Proposal::OfferTool]))
+    Some(finding.if_nothing(NOTHING_LOST).with_proposals([Proposal::OfferTool, Proposal::UseTool]))
 }
 
 /// Returns the tools with their moments: `a cure plan, appraisal: QOL index; appraisal: CalMAP`.
@@ -169,7 +169,7 @@ fn after_goal_finding(view: &View, person: PersonNumber) -> Option<Finding> {
         Finding::new(RuleId::CalmapAfterGoal, person, "show what changed: CalMAP").due_on(ending.on + within.value);
     let finding = finding.with_ground("a goal reached", ending.on, source).under_policy(within);
     let finding = finding.clears_when("a CalMAP is filled in, or declined").if_nothing(NOTHING_LOST);
-    Some(finding.with_proposals([Proposal::OfferTool]))
+    Some(finding.with_proposals([Proposal::FillLifeMap, Proposal::OfferTool]))
 }
 
 /// Finds a life map that is some months old.
@@ -184,7 +184,7 @@ fn update_finding(view: &View, person: PersonNumber) -> Option<Finding> {
     let finding = Finding::new(RuleId::CalmapUpdate, person, "CalMAP again, with the offer of new goals").due_on(due);
     let finding = finding.with_ground("last CalMAP", last.on, &last.source).under_policy(every).under_policy(ahead);
     let finding = finding.clears_when("a CalMAP is filled in, or declined").if_nothing(NOTHING_LOST);
-    Some(finding.with_proposals([Proposal::OfferTool]))
+    Some(finding.with_proposals([Proposal::FillLifeMap, Proposal::OfferTool]))
 }
 
 /// Finds a non-compliance of somebody who has used the goal tools: the road map helps in the talk. It reads the notice, and
@@ -210,5 +210,5 @@ fn road_map_finding(view: &View, person: PersonNumber) -> Option<Finding> {
     let finding = finding.with_ground("notice of action issued", notice, &step.source);
     let finding = finding.under_policy(setting).under_policy(ahead);
     let finding = finding.clears_when("a goal is talked about, or a tool is declined").if_nothing(NOTHING_LOST);
-    Some(finding.with_proposals([Proposal::TalkAboutGoals]))
+    Some(finding.with_proposals([Proposal::TalkAboutGoals, Proposal::OfferTool]))
 }

@@ -37,6 +37,8 @@ pub enum AppCommand {
     Yes,
     /// Accept what is chosen or typed.
     Accept,
+    /// Accept what is typed as the answer to a question.
+    AcceptTyped,
     /// Move to the choice above.
     ChoiceUp,
     /// Move to the choice below.

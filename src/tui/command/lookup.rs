@@ -1,7 +1,26 @@
 //! Looks up commands in the table of commands.
 
-use super::{CommandEntry, KeyContext, Pane, ScreenCommand, TABLE};
-use crate::desk::QueueAccess;
+use super::{CommandEntry, KeyContext, Pane, PartnerCommand, ScreenCommand, TABLE};
+use crate::desk::{Caseload, QueueAccess};
+
+/// What a worker may do beyond what everybody does, as far as commands depend on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CommandAccess {
+    /// What the worker can do with the queue of the role.
+    pub queue: QueueAccess,
+    /// Whether the worker enters somebody in the duty log.
+    pub keeps_duty_log: bool,
+}
+
+impl CommandAccess {
+    /// The access of a worker who only has what everybody has.
+    pub const BASIC: Self = Self { queue: QueueAccess::None, keeps_duty_log: false };
+
+    /// Returns the access of the worker of a caseload.
+    pub fn from_caseload(caseload: &Caseload) -> Self {
+        Self { queue: caseload.queue_access(), keeps_duty_log: caseload.keeps_duty_log() }
+    }
+}
 
 impl ScreenCommand {
     /// Returns the row of the table for this command. Every command that a key or a name can reach has one.
@@ -9,12 +28,13 @@ impl ScreenCommand {
         TABLE.iter().find(|entry| entry.command == self)
     }
 
-    /// Returns whether a worker with this access to the queue has the command. Every worker has the commands that do not
-    /// concern the queue.
-    pub fn is_open_to(self, access: QueueAccess) -> bool {
+    /// Returns whether a worker with this access has the command. Every worker has the commands that concern neither the
+    /// queue nor the duty log.
+    pub fn is_open_to(self, access: CommandAccess) -> bool {
         match self {
-            Self::Queue(_) => access == QueueAccess::Supervision,
-            Self::Go(Pane::Queue) => access >= QueueAccess::Queue,
+            Self::Queue(_) => access.queue == QueueAccess::Supervision,
+            Self::Go(Pane::Queue) => access.queue >= QueueAccess::Queue,
+            Self::Partner(PartnerCommand::DutyNote) => access.keeps_duty_log,
             _ => true,
         }
     }

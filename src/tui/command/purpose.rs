@@ -73,7 +73,9 @@ impl ScreenCommand {
             Self::Act(ActFormCommand::File)
             | Self::Form(CommentFormCommand::File | CommentFormCommand::FileNext | CommentFormCommand::Leave)
             | Self::Settings(SettingsCommand::Choose | SettingsCommand::Save)
-            | Self::App(AppCommand::Accept | AppCommand::Yes | AppCommand::Back) => CommandPurpose::Finish,
+            | Self::App(AppCommand::Accept | AppCommand::AcceptTyped | AppCommand::Yes | AppCommand::Back) => {
+                CommandPurpose::Finish
+            }
             Self::Act(_) | Self::Form(_) | Self::Settings(_) => CommandPurpose::Form,
             Self::Edit(_) => CommandPurpose::Edit,
             Self::App(_) => CommandPurpose::Program,

@@ -5,6 +5,7 @@ mod asked;
 mod asked_choice;
 mod commands;
 mod draw;
+mod goals;
 mod members;
 mod narrowing;
 mod saved_sheet;
@@ -84,6 +85,8 @@ pub struct ActSheet {
     pub today: NaiveDate,
     /// The day of the act for which the answers were worked out.
     filled_for: NaiveDate,
+    /// The goal that the row is about, if it is about one.
+    goal_of_row: Option<u16>,
 }
 
 /// A line of the form: a field with its answer.
@@ -106,7 +109,7 @@ pub struct ActAnswer {
 }
 
 /// An answer to choose.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Choice {
     /// The answer as the form reads it.
     answer: String,
@@ -150,6 +153,7 @@ impl ActSheet {
             answers,
             today,
             filled_for: today,
+            goal_of_row: None,
         };
         sheet.field_index = 1.min(sheet.answers.len() - 1);
         sheet.go_to_unanswered();
@@ -275,6 +279,7 @@ impl ActSheet {
     pub fn recheck_act(&mut self, caseload: &Caseload) {
         self.refill_for_day(caseload);
         self.offer_other_members(caseload);
+        self.offer_steps(caseload);
         self.check = self.check_act(caseload);
     }
 
@@ -293,6 +298,7 @@ impl ActSheet {
                 answer.line.content().clone_into(&mut answer.prefilled);
             }
         }
+        self.refill_goal();
     }
 
     fn check_act(&self, caseload: &Caseload) -> ActCheck {

@@ -14,9 +14,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::chooser::{Chooser, ChooserAction};
 use super::setting_choice::{SettingChoice, SettingsSection, weekday_id};
-use crate::desk::QueueAccess;
 use crate::store::Settings;
-use crate::tui::command::{KeyContext, ScreenCommand, SettingsCommand};
+use crate::tui::command::{CommandAccess, KeyContext, ScreenCommand, SettingsCommand};
 use crate::tui::keymap::{Key, Keymap};
 use crate::tui::store_thread::SettingsChange;
 use crate::tui::theme::{Theme, ThemeName};
@@ -63,12 +62,12 @@ pub struct SettingsPage {
     theme_before: ThemeName,
     /// Whose key is pressed next, if one is asked for.
     capture: Option<KeyOwner>,
-    access: QueueAccess,
+    access: CommandAccess,
 }
 
 impl SettingsPage {
     /// Opens the page at a section.
-    pub fn new(settings: &Settings, theme: ThemeName, section: SettingsSection, access: QueueAccess) -> Self {
+    pub fn new(settings: &Settings, theme: ThemeName, section: SettingsSection, access: CommandAccess) -> Self {
         let mut page = Self {
             list: Chooser::for_settings("", Vec::new(), []),
             section,

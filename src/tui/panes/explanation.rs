@@ -72,7 +72,7 @@ impl ExplanationPage<'_> {
 
     /// Returns a finding in a line or two: when it is due, and beside that what it says.
     pub fn short_finding_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
-        let (due, role) = wording::due_label(finding.due, self.on);
+        let (due, role) = wording::due_label(finding.duty_day(), self.on);
         let says = finding.says.to_text(DateStyle::Near(self.on));
         let says = format!("{}: {says}", wording::category_label(finding.category));
         let wrapped = text::wrap_text(&says, self.columns.saturating_sub(DUE));
@@ -135,8 +135,7 @@ impl ExplanationPage<'_> {
     pub fn entry_lines(&self, logged: &LoggedEntry) -> Vec<Line<'static>> {
         let entry = &logged.entry;
         let moment = history::format_moment(entry.hlc.millis());
-        let content =
-            format!("{}; {moment} by {}, entry {}", history::describe_change(&logged.change), entry.author, entry.seq);
+        let content = format!("{}; {moment} by {}", history::describe_change(&logged.change), entry.author);
         self.labeled_lines("Recorded", &content, StyleRole::Text)
     }
 

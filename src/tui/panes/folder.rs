@@ -26,7 +26,7 @@ use strum::VariantArray as _;
 use composed_page::ComposedPage;
 pub use filed_comment::comment_lines;
 pub use folder_view::{CaseDetails, FolderView, Freshness};
-pub use history::describe_change;
+pub use history::{describe_change, describe_entry};
 
 use crate::domain::RowId;
 use crate::store::FiledComment;

@@ -34,6 +34,7 @@ impl ListRow for TodayItem {
         let noun = match self.group {
             TodayGroup::Draft => "draft",
             TodayGroup::Waiting => "step",
+            TodayGroup::Goals => "point",
             _ => "item",
         };
         Some(RowGroup { rank: self.group as usize, title: self.group.title(), noun })

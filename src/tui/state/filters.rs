@@ -52,6 +52,7 @@ impl Workspace {
 
     /// Filters the list that is shown by a text.
     pub fn set_filter(&mut self, text: &str) {
+        self.filed_on = None;
         if !text.is_empty() && self.filter().is_empty() {
             // The text is looked for in what the facets know too.
             self.index_facets();
@@ -66,6 +67,7 @@ impl Workspace {
 
     /// Filters the list that is shown by facets.
     pub fn set_facets(&mut self, facets: FacetChoice) {
+        self.filed_on = None;
         if let Some(list) = self.current_list_mut() {
             list.set_facets(facets);
         }

@@ -103,6 +103,8 @@ pub struct Workspace {
     pub asked_path: Option<String>,
     /// The case of the comment that was filed last, until something else is recorded.
     pub last_filed: Option<CaseNumber>,
+    /// The participant on whom something was filed last, until another row or filter is chosen.
+    pub filed_on: Option<Subject>,
     /// The act sheet, while one is open; it covers the pane.
     pub act_sheet: Option<Box<ActSheet>>,
     /// The act sheet that the worker left without filing.
@@ -218,6 +220,7 @@ impl Workspace {
             last_act: None,
             discarded_draft: None,
             last_filed: None,
+            filed_on: None,
             asked_path: None,
             act_sheet: None,
             left_act_sheet: None,
@@ -362,8 +365,9 @@ impl Workspace {
             let is_it = |found: &&Finding| found.person == row.person && row.rule.is_none_or(|rule| rule == found.rule);
             case.evaluation.findings.iter().find(is_it)
         });
+        let alert = row.alert.as_ref().and_then(|key| self.snapshot.caseload.find_alert(&row.case, key));
         let says = format!("{}: {}", row.section.title(), self.near_text(&row.says));
-        SelectedRow { finding, text: says, ..SelectedRow::for_subject(Subject::from_row(row)) }
+        SelectedRow { finding, alert, text: says, ..SelectedRow::for_subject(Subject::from_row(row)) }
     }
 
     fn selected_alert<'a>(&'a self, row: &'a AlertListRow) -> SelectedRow<'a> {

@@ -8,7 +8,7 @@ use super::undo_history::UndoDirection;
 use super::worker::OpenStore;
 use crate::domain::alert::AlertKey;
 use crate::domain::import_issues::RowDismissal;
-use crate::domain::{CaseNumber, Change, Entry, Seq};
+use crate::domain::{CaseNumber, Change, Seq};
 use crate::store::{Doing, OwnComment, StoreError};
 
 impl OpenStore {
@@ -111,12 +111,7 @@ impl OpenStore {
     }
 
     fn do_together(&mut self, changes: Vec<Change>) -> Result<Vec<Doing>, StoreError> {
-        let entries = self.store.record_all(changes.clone())?;
-        let doing = |(entry, change): (Entry, Change)| {
-            let case = change.case().cloned().unwrap_or_default();
-            Doing { entry: Entry { body: Vec::new(), ..entry }, case, change, comment_person: None }
-        };
-        let doings: Vec<_> = entries.into_iter().zip(changes).map(doing).collect();
+        let doings = self.store.record_doings(changes)?;
         self.undo_history.note_together(doings.clone());
         Ok(doings)
     }

@@ -248,3 +248,29 @@ fn the_step_of_a_clock_comes_first_and_no_form_is_routed_where_there_is_none() {
         assert!(is_approved || !routes, "{number}");
     }
 }
+
+#[test]
+fn an_alert_is_answered_on_the_desk_and_the_duty_log_is_offered_only_to_whom_it_is_open() {
+    for role in [Role::SUPERVISOR, Role::CLERK, Role::EC, Role::LIAISON] {
+        let folder = Folder::of(role, CASES);
+        let mut bench = Bench::open(&folder);
+        bench.keys("9");
+        let keeps_log = bench.workspace().snapshot.caseload.keeps_duty_log();
+        assert_eq!(bench.screen(200, 36).contains("duty log"), keeps_log, "{role:?}");
+    }
+    let folder = Folder::of(Role::SUPERVISOR, CASES);
+    let mut bench = Bench::open(&folder);
+    go_to(&mut bench, QueueSection::Alert);
+    let alert = bench.workspace().selected_row().unwrap().alert.expect("the row is an alert").key.clone();
+    let is_listed =
+        |bench: &Bench| bench.workspace().queue.list.all_rows().iter().any(|row| row.alert.as_ref() == Some(&alert));
+    bench.keys("Space");
+    assert!(bench.said().starts_with("Marked as done"), "{}", bench.said());
+    assert!(!is_listed(&bench));
+    bench.keys("u");
+    assert!(is_listed(&bench), "{}", bench.said());
+    // Space on a row that a rule found opens the act that clears it, as in Today.
+    go_to(&mut bench, QueueSection::Unengaged);
+    bench.keys("Space");
+    assert!(!matches!(bench.model.key_context(), KeyContext::Queue), "{}", bench.said());
+}

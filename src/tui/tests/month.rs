@@ -199,3 +199,14 @@ fn a_letter_is_called_one_thing_by_the_form_the_proof_and_the_case() {
     bench.keys("8 p");
     assert!(bench.screen(120, 36).contains("mail, not counted"), "{}", bench.screen(120, 36));
 }
+
+#[test]
+fn the_proof_of_contact_is_left_by_esc_and_by_the_key_of_the_month() {
+    let mut bench = bench();
+    for way_back in ["Esc", "8", "1 8"] {
+        bench.keys("p");
+        assert!(bench.workspace().month.shows_proof);
+        bench.keys(way_back);
+        assert!(!bench.workspace().month.shows_proof && bench.workspace().pane == Pane::Month, "{way_back}");
+    }
+}

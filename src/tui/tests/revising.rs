@@ -52,7 +52,7 @@ fn a_correction_corrects_every_element_and_what_the_comment_proves() {
     assert!(bench.said().starts_with("You have not changed anything"), "{}", bench.said());
     bench.keys("F3 Ctrl-U").text("No answer").keys("Ctrl-S");
     assert!(bench.screen(80, 24).contains("Corrected because"));
-    bench.keys("Ctrl-U").text("she was not reached").keys("Enter");
+    bench.keys("Ctrl-U").text("she was not reached").keys("Ctrl-S");
     assert!(bench.said().starts_with(&format!("Filed on {case}")), "{}", bench.said());
     assert!(owes_contact(&bench, &case, person), "an attempt is no contact: it is owed again");
     drop(bench);

@@ -46,6 +46,31 @@ fn what_was_recorded_names_the_participant_of_the_row() {
 }
 
 #[test]
+fn an_undone_posting_names_the_participant_of_its_comment_on_whatever_day_it_was_posted() {
+    let folder = Folder::with_cases(60);
+    let mut bench = Bench::open(&folder);
+    bench.keys("2 g");
+    while bench.workspace().selected_row().unwrap().subject.person != PersonNumber(2) {
+        bench.keys("j");
+    }
+    let subject = bench.workspace().selected_row().unwrap().subject;
+    let name = bench.workspace().snapshot.caseload.alert_name(&subject.case, subject.person);
+    bench.keys("d t r").text("Talked").keys("Ctrl-N Ctrl-S Enter m g P y");
+    let posted = bench.said().to_owned();
+    bench.keys("u");
+    let on = format!("{} {name}: comment posted", subject.case);
+    assert!(bench.said().starts_with(&format!("Undone on {on}")), "{posted} {}", bench.said());
+    bench.keys("Ctrl-R");
+    assert!(bench.said().starts_with(&format!("Redone on {on}")), "{}", bench.said());
+    bench.keys("u");
+    drop(bench);
+    let doings = folder.store().doings_of_today().unwrap();
+    let undone = doings.iter().filter(|logged| matches!(logged.change, Change::Undone { .. }));
+    let people: Vec<_> = undone.map(|logged| logged.person()).collect();
+    assert_eq!(people, [Some(PersonNumber(2)); 2]);
+}
+
+#[test]
 fn undo_takes_back_one_thing_after_another_and_redo_does_them_again() {
     let folder = Folder::with_cases(CASES);
     let mut bench = Bench::open(&folder);

@@ -2,11 +2,13 @@
 
 use super::leaving::Leaving;
 use crate::domain::act::Act;
+use crate::domain::category::Category;
 use crate::domain::filing_answer::Confirmations;
 use crate::domain::{CaseNumber, PersonNumber};
 use crate::platform::time_of_day;
 use crate::policy::act_forms::{ActForm, ActForms};
 use crate::rules::acts::CoworkerMessage;
+use crate::rules::finding::Finding;
 use crate::rules::message::DateStyle;
 use crate::tui::command::ActFormCommand;
 use crate::tui::overlays::Overlay;
@@ -36,7 +38,8 @@ pub(super) fn choose_act(workspace: &mut Workspace) {
 /// Opens the act sheet for the case of the selected row. A sheet that was left opens as it was left. If the row is about
 /// the case as a whole and the case has two participants, asks for whom the act is.
 pub(super) fn open_on_row(workspace: &mut Workspace, form: &'static ActForm) {
-    let Some(subject) = workspace.selected_row().map(|row| row.subject) else { return };
+    let Some(selected) = workspace.selected_row() else { return };
+    let (subject, goal) = (selected.subject, selected.finding.and_then(goal_of_finding));
     let choices = FormChoices::for_case(&workspace.snapshot.caseload, &subject.case);
     if !form.case_as_a_whole && choices.participant_of_row(subject.person).is_none() {
         let participants = choices.people.into_iter().filter(|(number, _)| *number != PersonNumber::CASE);
@@ -44,6 +47,16 @@ pub(super) fn open_on_row(workspace: &mut Workspace, form: &'static ActForm) {
         return workspace.open_overlay(Overlay::Chooser(chooser));
     }
     open_for(workspace, form, subject);
+    let caseload = &workspace.snapshot.caseload;
+    if let Some((sheet, goal)) = workspace.act_sheet.as_mut().zip(goal) {
+        sheet.fill_in_goal(goal, caseload);
+    }
+}
+
+/// Returns the number of the goal that a finding is about; `None` if it is about none.
+fn goal_of_finding(finding: &Finding) -> Option<u16> {
+    let number = finding.ordinal.filter(|_| finding.category == Category::Goals)?;
+    u16::try_from(number).ok()
 }
 
 /// Opens the act sheet for a participant.
@@ -154,6 +167,7 @@ pub(super) fn handle_recorded(
     }
     let name = workspace.snapshot.caseload.case(&case).map(|known| known.person_name(act.person).to_string());
     let (line, name) = (forms.act_line(act), name.unwrap_or_default());
+    workspace.filed_on = Some(Subject { case: case.clone(), person: act.person });
     workspace.last_act = forms.form_for_act(act.kind.id()).map(|form| LastAct { case, form, comment });
     // Of a title that begins with a verb of recording, the rest says what was recorded.
     let line = ["record ", "note "].into_iter().find_map(|verb| line.strip_prefix(verb)).unwrap_or(&line);

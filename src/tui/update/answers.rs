@@ -10,6 +10,7 @@ use crate::tui::command::Pane;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::confirmation::Confirmation;
 use crate::tui::overlays::prompt::{Prompt, PromptQuestion};
+use crate::tui::panes::Subject;
 use crate::tui::panes::dictate::{AfterFiling, RevisionKind};
 use crate::tui::panes::folder::{CaseDetails, Freshness};
 use crate::tui::screen_context::ScreenContext;
@@ -137,6 +138,7 @@ fn handle_comment_filed(
     let person = form.as_ref().map_or(PersonNumber::CASE, |form| form.subject.person);
     let name = workspace.snapshot.caseload.case(case).map(|evaluated| evaluated.person_name(person).to_string());
     workspace.last_filed = Some(case.clone());
+    workspace.filed_on = Some(Subject { case: case.clone(), person });
     workspace.show_message(format!("Filed on {case} {}. u reopens it.", name.unwrap_or_default()));
     match form {
         Some(form) if form.from == Pane::Walk => walk::pass_dictated_case(workspace, screen, &form),

@@ -1,7 +1,7 @@
 //! Commands of the open caseload that work at any time: palette, list of keys, another day, printing, back, yes.
 
 use super::{calls, comment_form, glossary, import, leaving, navigation, print, search, settings, tour};
-use crate::tui::command::{AppCommand, Motion, Pane};
+use crate::tui::command::{AppCommand, CommandAccess, Motion, Pane};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::chooser::Chooser;
 use crate::tui::overlays::confirmation::Confirmation;
@@ -16,12 +16,12 @@ pub(super) fn run_command(workspace: &mut Workspace, screen: &ScreenContext<'_>,
         AppCommand::Back => return navigation::go_back(workspace, screen),
         AppCommand::Yes => return confirm(workspace, screen),
         AppCommand::Palette => {
-            let access = workspace.snapshot.caseload.queue_access();
+            let access = CommandAccess::from_caseload(&workspace.snapshot.caseload);
             let chooser = Chooser::for_palette(screen.keymap, workspace.key_context(), access);
             workspace.open_overlay(Overlay::Chooser(chooser));
         }
         AppCommand::Keys => {
-            let access = workspace.snapshot.caseload.queue_access();
+            let access = CommandAccess::from_caseload(&workspace.snapshot.caseload);
             let chooser = Chooser::for_keys(screen.keymap, workspace.key_context(), access);
             workspace.open_overlay(Overlay::Chooser(chooser));
         }
@@ -37,6 +37,7 @@ pub(super) fn run_command(workspace: &mut Workspace, screen: &ScreenContext<'_>,
         AppCommand::ChoiceMark => search::mark_choice(workspace),
         // The model performs these itself: they concern the locked screen as well.
         AppCommand::Accept
+        | AppCommand::AcceptTyped
         | AppCommand::Redraw
         | AppCommand::NextTheme
         | AppCommand::Theme(_)

@@ -26,7 +26,9 @@ pub(super) fn go_to_pane(workspace: &mut Workspace, pane: Pane) -> SideEffects {
     let mut effects = act_sheet::close_form(workspace);
     // A reminder on no case leads to no case: what was shown before is shown again.
     let subject = workspace.selected_row().map(|row| row.subject);
-    let subject = subject.filter(|subject| !subject.case.stands_for_none());
+    // Filing may empty a filtered list: the case just filed on is meant then.
+    let filed_on = workspace.filed_on.take().filter(|_| subject.is_none());
+    let subject = subject.filter(|subject| !subject.case.stands_for_none()).or(filed_on);
     workspace.return_pane = workspace.return_pane_for(pane);
     workspace.pane = pane;
     workspace.side = Side::List;
@@ -35,6 +37,7 @@ pub(super) fn go_to_pane(workspace: &mut Workspace, pane: Pane) -> SideEffects {
         Pane::Today | Pane::Cases | Pane::Action | Pane::Alerts | Pane::Month | Pane::Queue => {
             workspace.list_pane = pane;
             workspace.walk = None;
+            workspace.month.shows_proof = false;
             if let Some(subject) = subject {
                 select_row_of_case(workspace, &subject);
             }
@@ -188,6 +191,8 @@ pub(super) fn go_back(workspace: &mut Workspace, screen: &ScreenContext<'_>) -> 
         workspace.month.focus = MonthFocus::Days;
     } else if workspace.current_view().is_some() {
         workspace.clear_filters();
+    } else if workspace.pane == Pane::Month && workspace.month.shows_proof {
+        workspace.month.shows_proof = false;
     } else {
         tour::leave(workspace, screen);
     }

@@ -20,9 +20,8 @@ use crate::tui::state::workspace::Workspace;
 use crate::tui::store_thread::{Job, MatchedList};
 use crate::tui::widgets::read_page::TextPage;
 
-/// The acts by which it is known whether a county has a part of the work with partners.
+/// The act by which it is known whether a county has common cases.
 const COMMON_CASES: &str = "common_case_found";
-const DUTY_LOG: &str = "duty_contact";
 
 pub(super) fn run_command(workspace: &mut Workspace, command: PartnerCommand) -> SideEffects {
     if workspace.refuse_on_another_day() {
@@ -51,7 +50,7 @@ fn ask_for_list(workspace: &mut Workspace) {
 }
 
 fn ask_for_duty_note(workspace: &mut Workspace) {
-    if !has_part(workspace, DUTY_LOG) || !workspace.snapshot.caseload.sees_unit_details() {
+    if !workspace.snapshot.caseload.keeps_duty_log() {
         workspace.show_refusal("The duty log is for the social-work unit.");
         return;
     }

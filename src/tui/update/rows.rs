@@ -264,14 +264,18 @@ fn is_of_rule(workspace: &Workspace) -> bool {
 }
 
 /// Does what the selected row asks for. An alert that somebody wrote is marked as done. What a rule found opens the
-/// act or the contact that clears it, because nothing but a fact clears it. A draft opens its form.
+/// act or the contact that clears it, because nothing but a fact clears it. A draft opens its form. On a desk, what no
+/// rule found opens the list of acts.
 pub(super) fn do_row(workspace: &mut Workspace, screen: &ScreenContext<'_>) -> SideEffects {
     if workspace.refuse_on_another_day() {
         return Vec::new();
     }
     let Some(selected) = workspace.selected_row() else { return Vec::new() };
-    let (alert, finding) = (selected.alert.cloned(), selected.finding.cloned());
+    let (alert, finding) = (selected.alert.cloned(), selected.finding.filter(|_| is_of_rule(workspace)).cloned());
     match alert {
+        None if workspace.pane == Pane::Queue && !selected.subject.case.stands_for_none() => {
+            open_what_clears(workspace, screen, finding.as_ref())
+        }
         None => open_row(workspace, screen),
         Some(alert) if alert.can_be_closed() => {
             let case = alert.case.clone();
@@ -343,6 +347,7 @@ fn selected_alert(workspace: &mut Workspace) -> Option<Alert> {
     if alert.is_none() {
         workspace.show_refusal(match workspace.pane {
             Pane::Month => "Only a reminder or an alert is put off. Enter opens the case.",
+            Pane::Queue => "Only an alert is put off on a desk. Space opens the act that the row asks for.",
             _ => "A draft is filed or discarded in its form. Enter opens it.",
         });
     }

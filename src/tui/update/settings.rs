@@ -2,7 +2,7 @@
 
 use super::navigation;
 use crate::store::Settings;
-use crate::tui::command::{KeyContext, Pane, SettingsCommand};
+use crate::tui::command::{CommandAccess, KeyContext, Pane, SettingsCommand};
 use crate::tui::keymap::{Key, KeyMatch};
 use crate::tui::list_columns::{COLUMNED_LISTS, columned_list};
 use crate::tui::model::Model;
@@ -32,7 +32,7 @@ pub(super) fn open_columns(workspace: &mut Workspace, screen: &ScreenContext<'_>
 }
 
 fn open_at(workspace: &mut Workspace, screen: &ScreenContext<'_>, section: SettingsSection) {
-    let access = workspace.snapshot.caseload.queue_access();
+    let access = CommandAccess::from_caseload(&workspace.snapshot.caseload);
     let page = SettingsPage::new(screen.settings, screen.theme.name(), section, access);
     workspace.open_overlay(Overlay::Settings(Box::new(page)));
 }

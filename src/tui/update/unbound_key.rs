@@ -2,7 +2,7 @@
 
 use strum::VariantArray as _;
 
-use crate::tui::command::{KeyContext, Pane};
+use crate::tui::command::{CommandAccess, KeyContext, Pane};
 use crate::tui::keymap::{Key, Keymap};
 use crate::tui::state::workspace::Workspace;
 
@@ -13,7 +13,7 @@ pub(super) fn describe_key(keymap: &Keymap, key: Key, context: KeyContext, works
         return Some(format!("{key} does nothing on this page. Esc closes it."));
     }
     pane_of_context(context)?;
-    let access = workspace.snapshot.caseload.queue_access();
+    let access = CommandAccess::from_caseload(&workspace.snapshot.caseload);
     let entries = keymap.entries_for_key(key).filter(|entry| entry.command.is_open_to(access));
     let elsewhere = entries.filter_map(|entry| {
         let contexts = entry.contexts.0.iter();

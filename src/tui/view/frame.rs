@@ -8,13 +8,13 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 use strum::VariantArray as _;
 
-use crate::desk::{ItemCounts, QueueAccess};
+use crate::desk::ItemCounts;
 use crate::domain::sanitize::quoted;
 use crate::domain::{CaseNumber, dates};
 use crate::platform::time_of_day;
 use crate::rules::message::{DateStyle, message};
 use crate::store::BackupStatus;
-use crate::tui::command::{self, Pane};
+use crate::tui::command::{self, CommandAccess, Pane};
 use crate::tui::layout;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
@@ -354,7 +354,8 @@ const STAYING: u8 = 90;
 /// Draws the keys that act now, as many as fit; those that act everywhere are always shown.
 pub fn draw_hints(model: &Model, area: Rect, buffer: &mut Buffer) {
     let context = model.key_context();
-    let access = model.workspace().map_or(QueueAccess::None, |open| open.snapshot.caseload.queue_access());
+    let of_worker = |open: &Workspace| CommandAccess::from_caseload(&open.snapshot.caseload);
+    let access = model.workspace().map_or(CommandAccess::BASIC, of_worker);
     let shown = |entry: &&command::CommandEntry| {
         if !entry.command.is_open_to(access) {
             return None;

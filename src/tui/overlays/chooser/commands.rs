@@ -8,9 +8,8 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::{Chooser, ChooserAction, ChooserItem};
-use crate::desk::QueueAccess;
 use crate::domain::sanitize::quoted;
-use crate::tui::command::{CommandCategory, CommandEntry, CommandPurpose, KeyContext, TABLE};
+use crate::tui::command::{CommandAccess, CommandCategory, CommandEntry, CommandPurpose, KeyContext, TABLE};
 use crate::tui::keymap::{KeyMatch, KeySequence, Keymap};
 
 /// What the mouse does, in the list of keys.
@@ -24,15 +23,15 @@ const MOUSE: [(&str, &str); 3] = [
 const CLOSEST: usize = 3;
 
 impl Chooser {
-    /// Lists the commands that act in `context`, by name; `access` says which of those of the queue are included.
-    pub fn for_palette(keymap: &Keymap, context: KeyContext, access: QueueAccess) -> Self {
+    /// Lists the commands that act in `context`, by name; `access` says which of those of a desk are included.
+    pub fn for_palette(keymap: &Keymap, context: KeyContext, access: CommandAccess) -> Self {
         let shown = |entry: &CommandEntry| entry.category != CommandCategory::Write && entry.command.is_open_to(access);
         Self::new("Every action", command_items(keymap, context, shown))
     }
 
-    /// Lists the keys that act in `context`, grouped by what a worker wants to do; `access` says which of those of the
-    /// queue are included.
-    pub fn for_keys(keymap: &Keymap, context: KeyContext, access: QueueAccess) -> Self {
+    /// Lists the keys that act in `context`, grouped by what a worker wants to do; `access` says which of those of a
+    /// desk are included.
+    pub fn for_keys(keymap: &Keymap, context: KeyContext, access: CommandAccess) -> Self {
         let shown = |entry: &CommandEntry| entry.command.is_open_to(access);
         let mut items = command_items(keymap, context, shown);
         items.sort_by_key(command_purpose);
@@ -195,10 +194,11 @@ fn command_items(keymap: &Keymap, context: KeyContext, shown: impl Fn(&CommandEn
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::desk::QueueAccess;
     use crate::tui::widgets::line_input::LineInput;
 
     fn filter_palette(text: &str) -> Chooser {
-        let mut palette = Chooser::for_palette(Keymap::default_keys(), KeyContext::Today, QueueAccess::None);
+        let mut palette = Chooser::for_palette(Keymap::default_keys(), KeyContext::Today, CommandAccess::BASIC);
         palette.line = LineInput::with_text(text);
         palette.apply_filter();
         palette
@@ -213,7 +213,11 @@ mod tests {
         use strum::VariantArray as _;
         let keymap = Keymap::default_keys();
         for context in KeyContext::VARIANTS {
-            let listed = Chooser::for_keys(keymap, *context, QueueAccess::Supervision);
+            let listed = Chooser::for_keys(
+                keymap,
+                *context,
+                CommandAccess { queue: QueueAccess::Supervision, keeps_duty_log: true },
+            );
             let acting = TABLE.iter().filter(|entry| entry.contexts.contains(*context));
             for entry in acting {
                 let found = listed.items.iter().any(|item| item.choice == ChooserAction::Do(entry.command));

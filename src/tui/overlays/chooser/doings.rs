@@ -1,10 +1,11 @@
 //! What was recorded: what the worker did today, and the comments that are not posted.
 
 use super::{Chooser, ChooserAction, ChooserItem};
+use crate::domain::restoration::Restoration;
 use crate::domain::{Change, PersonNumber, Seq};
 use crate::platform::time_of_day;
 use crate::store::{FiledComment, LoggedEntry};
-use crate::tui::panes::folder::describe_change;
+use crate::tui::panes::folder::{describe_change, describe_entry};
 use crate::tui::store_thread::Snapshot;
 use crate::tui::wording;
 
@@ -30,12 +31,8 @@ impl Chooser {
         let undone =
             |seq: Seq| doings.iter().any(|known| matches!(known.change, Change::Undone { entry, .. } if entry == seq));
         let says = |logged: &LoggedEntry| match &logged.change {
-            Change::Undone { entry, .. } => doings.iter().find(|known| known.entry.seq == *entry).map_or_else(
-                || describe_change(&logged.change),
-                |known| format!("undone: {}", describe_change(&known.change)),
-            ),
             change if undone(logged.entry.seq) => format!("(undone) {}", describe_change(change)),
-            change => describe_change(change),
+            _ => describe_entry(logged, doings),
         };
         let item = |logged: &LoggedEntry| {
             let name = name_of_doing(doings, logged, snapshot).unwrap_or_default();
@@ -52,7 +49,7 @@ impl Chooser {
 }
 
 /// Returns the name of whom something done today is about, as its row in a list has it: what was undone is about the
-/// same participant as its undoing, and an alert says whose it is.
+/// same participant as its undoing, whenever it was done, and an alert says whose it is.
 fn name_of_doing(doings: &[LoggedEntry], logged: &LoggedEntry, snapshot: &Snapshot) -> Option<String> {
     let done = match &logged.change {
         Change::Undone { entry, .. } => doings.iter().find(|known| known.entry.seq == *entry).unwrap_or(logged),
@@ -61,6 +58,10 @@ fn name_of_doing(doings: &[LoggedEntry], logged: &LoggedEntry, snapshot: &Snapsh
     let case = snapshot.caseload.case(done.change.case()?)?;
     let person = match &done.change {
         Change::AlertDisposed { alert, .. } => case.find_alert(alert).map(|alert| alert.person),
+        Change::Undone { restores: Some(restored), .. } => match restored.as_ref() {
+            Restoration::Disposition { alert, .. } => case.find_alert(alert).map(|alert| alert.person),
+            _ => done.person(),
+        },
         _ => done.person(),
     };
     Some(case.person_name(person.unwrap_or(PersonNumber::CASE)).to_string())

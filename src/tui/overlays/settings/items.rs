@@ -127,7 +127,7 @@ impl SettingsPage {
     }
 
     fn columned_lists(&self) -> Vec<ChooserItem> {
-        let is_there = |pane: Option<Pane>| pane != Some(Pane::Queue) || self.access >= QueueAccess::Queue;
+        let is_there = |pane: Option<Pane>| pane != Some(Pane::Queue) || self.access.queue >= QueueAccess::Queue;
         let lists = COLUMNED_LISTS.iter().filter(|list| is_there(list.pane));
         let item = |list: &crate::tui::list_columns::ColumnedList| {
             let doc = match self.now.columns.get(list.name) {

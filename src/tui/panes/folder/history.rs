@@ -10,6 +10,7 @@ use crate::domain::restoration::Restoration;
 use crate::platform::local_time;
 use crate::policy::act_forms::ActForms;
 use crate::present::dates::moment_text;
+use crate::store::LoggedEntry;
 use crate::tui::wording::count_with_noun;
 
 /// Describes a change in one sentence.
@@ -50,10 +51,8 @@ pub fn describe_change(change: &Change) -> String {
         Change::MatchDecided(decision) => format!("match with child welfare: {}", decision.answer.title()),
         Change::CaseOpened(opened) => format!("case opened by hand: {}", opened.why.title()),
         Change::Acted { act, .. } => ActForms::builtin().act_line(act),
-        Change::Undone { entry, restores: None, .. } => format!("undone: the act of entry {entry}"),
-        Change::Undone { entry, restores: Some(restored), .. } => {
-            format!("undone: {}, entry {entry}", restored_what(restored))
-        }
+        Change::Undone { restores: None, .. } => "undone: an act".to_owned(),
+        Change::Undone { restores: Some(restored), .. } => format!("undone: {}", restored_what(restored)),
         Change::ChecklistItemMarked { month, item, mark, .. } => {
             let words = Checklists::builtin().item_words(item);
             format!("checklist of {}, {}: {words}", dates::format_month(*month), describe_mark(mark))
@@ -67,6 +66,18 @@ pub fn describe_change(change: &Change) -> String {
     }
 }
 
+/// Describes an entry among others: of an undoing, what it undid, where that is one of them.
+pub fn describe_entry(logged: &LoggedEntry, all: &[LoggedEntry]) -> String {
+    let undone = match &logged.change {
+        Change::Undone { entry, .. } => {
+            all.iter().find(|known| known.entry.seq == *entry && known.entry.station == logged.entry.station)
+        }
+        _ => None,
+    };
+    undone
+        .map_or_else(|| describe_change(&logged.change), |known| format!("undone: {}", describe_change(&known.change)))
+}
+
 /// Returns what kind of change was undone when this stands again.
 const fn restored_what(restored: &Restoration) -> &'static str {
     match restored {
@@ -74,7 +85,7 @@ const fn restored_what(restored: &Restoration) -> &'static str {
         Restoration::Annotation { .. } => "an annotation",
         Restoration::Reminder { .. } => "a personal reminder",
         Restoration::Mark { .. } => "a mark on the checklist",
-        Restoration::Posting { .. } => "that a comment was posted",
+        Restoration::Posting { .. } => "a comment marked as posted",
     }
 }
 

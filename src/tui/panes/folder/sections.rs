@@ -379,7 +379,7 @@ impl SectionPage<'_> {
             let moment = text::align_left(&history::format_moment(entry.hlc.millis()), MOMENT);
             let number = format!("  {:>5} {:<6} ", entry.seq, entry.author);
             let indent = MOMENT + text::display_width(&number);
-            let content = text::one_line(&history::describe_change(&logged.change)).into_owned();
+            let content = text::one_line(&history::describe_entry(logged, &read.timeline)).into_owned();
             let mut content = text::wrap_text(&content, self.columns.saturating_sub(indent)).into_iter();
             self.lines.push(Line::from(vec![
                 Span::raw(moment),
