@@ -62,14 +62,11 @@ fn months_since(failed_in: Month, last: Month) -> impl Iterator<Item = Month> {
     std::iter::successors(Some(last), |month| Some(month.previous())).take_while(move |month| failed_in < *month)
 }
 
-/// Returns the newest month since that of the failure of which no attendance is posted, although an activity ran in it: its
-/// hours may have been met.
+/// Returns the newest month since that of the failure of which no attendance is posted, although an activity ran at the end
+/// of it: its hours may have been met, also where the activity ended or was sanctioned since.
 fn unposted_month_since(of: &FailedStep, failed_in: Month, last: Month) -> Option<Month> {
     let is_posted = |month: Month| posted_attendance(&of.view).any(|row| row.month == month);
-    let runs = |month: Month| {
-        let day = if month == last { of.view.on } else { month.last_day() };
-        of.view_on(day).running_activities(of.step.person).next().is_some()
-    };
+    let runs = |month: Month| of.view_on(month.last_day()).running_activities(of.step.person).next().is_some();
     months_since(failed_in, last).find(|month| !is_posted(*month) && runs(*month))
 }
 
