@@ -148,8 +148,8 @@ pub fn find_open_obstacle(
     jargon: &Jargon,
 ) -> Option<FilingObstacle> {
     let first_words = |asked: FilingAnswer, find: for<'a> fn(&'a str, &Jargon) -> Option<&'a str>| {
-        let texts = texts.iter().filter(|_| !answers.contains(&asked));
-        texts.filter_map(|(part, text)| Some((*part, sanitize::sanitize_line(find(text, jargon)?)))).next()
+        let mut texts = texts.iter().filter(|_| !answers.contains(&asked));
+        texts.find_map(|(part, text)| Some((*part, sanitize::sanitize_line(find(text, jargon)?))))
     };
     find_ssn_obstacle(texts, answers)
         .or_else(|| {

@@ -115,7 +115,7 @@ pub fn find_day_spans(file: &str) -> Vec<Range<usize>> {
         let text = |span: &Range<usize>| file.get(span.clone()).unwrap_or_default();
         let is_pair = |case: &str, year: &str| is_lettered_case(case) && is_report_year(year);
         let belongs = is_pair(text(first), text(second)) || is_pair(text(second), text(first));
-        belongs.then(|| first.start..second.end)
+        belongs.then_some(first.start..second.end)
     });
     let days = days_in_name(file, &[]).into_iter().filter(|(_, found)| found.is_like_day()).map(|(span, _)| span);
     let mut spans: Vec<Range<usize>> = days.chain(years).collect();
