@@ -245,7 +245,9 @@ impl Caseload {
         let Ok(kind) = form.parse_act(&answers, self.as_of) else { return true };
         // The effect of a text is unknown until the worker has written it.
         let preview = self.preview_act(case, &Act { person, on: self.as_of, kind });
-        preview.is_ok_and(|preview| has_words || preview.changes_anything())
+        // What is recorded on goals changes no duty, and which goal is meant is known only in the form.
+        let is_on_goals = form.purpose == "goals";
+        preview.is_ok_and(|preview| has_words || is_on_goals || preview.changes_anything())
     }
 
     /// Returns the default answers of the form of an act on a day.

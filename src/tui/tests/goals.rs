@@ -141,5 +141,5 @@ fn goals_are_never_late_and_no_items() {
     assert!(!screen.contains("d late"), "{screen}");
     bench.keys("w");
     let screen = bench.screen(120, 36);
-    assert!(screen.contains("County Case Flow") && !screen.contains("seed"), "{screen}");
+    assert!(screen.contains("Day to talk") && !screen.contains("seed"), "{screen}");
 }

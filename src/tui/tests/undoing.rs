@@ -55,7 +55,7 @@ fn an_undone_posting_names_the_participant_of_its_comment_on_whatever_day_it_was
     }
     let subject = bench.workspace().selected_row().unwrap().subject;
     let name = bench.workspace().snapshot.caseload.alert_name(&subject.case, subject.person);
-    bench.keys("d t r").text("Talked").keys("Ctrl-N Ctrl-S Enter m g P y");
+    bench.keys("d t r").text("Talked").keys("Ctrl-N Ctrl-S Enter m P");
     let posted = bench.said().to_owned();
     bench.keys("u");
     let on = format!("{} {name}: comment posted", subject.case);
