@@ -193,7 +193,9 @@ fn draft_while_searching(bencher: divan::Bencher<'_, '_>) {
             let (reader, queries) = (reader, ["a*", "zoo", "attendance"]);
             let queries = queries.map(|typed| CommentQuery::parse(typed, today()).unwrap());
             while !is_over.load(Ordering::Relaxed) {
-                queries.iter().for_each(|query| drop(reader.search_comments(query, None, PAGE).unwrap()));
+                for query in &queries {
+                    drop(reader.search_comments(query, None, PAGE).unwrap());
+                }
             }
         });
         let text = "The participant called about the bus pass. ".repeat(40);

@@ -35,7 +35,7 @@ fn act(terminal: &mut Terminal, title: &str) {
 
 fn file(terminal: &mut Terminal, title: &str) {
     terminal.wait_for("This will");
-    terminal.press("C-s");
+    terminal.file_act();
     terminal.wait_for(&format!("Recorded: {}", title.strip_prefix("record ").unwrap_or(title)));
 }
 

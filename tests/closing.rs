@@ -92,7 +92,7 @@ fn act(terminal: &mut Terminal, title: &str) {
 
 fn file(terminal: &mut Terminal, title: &str) -> String {
     terminal.wait_for("This will");
-    terminal.press("C-s");
+    terminal.file_act();
     terminal.wait_for(&format!("Recorded: {title}"))
 }
 

@@ -37,13 +37,13 @@ fn a_confidential_referral_is_in_no_outlet_of_a_clerk_or_another_ec() {
     let office = office();
     let before = sight::outlets(&office, "V1B2");
     record(&office);
+    let of_record = office.run(EC, DAY, &["facts", CASE]).unwrap();
+    assert!(of_record.contains("domestic violence"), "who works the case sees it: {of_record}");
     for worker in ["K100", "V1B2"] {
         for ((_, before), (outlet, after)) in before.iter().zip(sight::outlets(&office, worker)) {
             assert_eq!(told(before, &after), [""; 0], "{outlet}: {after}");
         }
     }
-    let of_record = office.run(EC, DAY, &["facts", CASE]).unwrap();
-    assert!(of_record.contains("domestic violence"), "who works the case sees it: {of_record}");
 }
 
 /// Returns what a worker's screen shows of the case: the list, every section of its folder, and the questions for an act, for

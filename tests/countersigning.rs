@@ -70,7 +70,7 @@ fn a_supervisor_behind_whom_nobody_stands_puts_no_other_record_in_place() {
         let why = "V1S1 may not put another record in place of this one";
         assert!(!refused.status.success() && said.contains(why), "{args:?}: {said}");
     }
-    assert!(home.ok(&["list", "today"]).contains("evening classes"), "nothing was rolled back");
+    assert!(home.ok(&["list", "cases", "--json"]).contains("evening classes"), "nothing was rolled back");
     home.ok(&["restore", "--latest", "--yes"]);
 }
 

@@ -98,7 +98,7 @@ fn outlets() -> Vec<Vec<&'static str>> {
         vec!["audit", "--json"],
         vec!["audit", "--case", CASE],
         vec!["desk", "--json"],
-        vec!["comment", "list", "--json"],
+        vec!["list", "comments", "--json"],
         vec!["search", "Zyxsecret", "--json"],
     ]);
     outlets

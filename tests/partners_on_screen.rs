@@ -68,7 +68,7 @@ fn take_step(terminal: &mut Terminal, step: &Step<'_>) {
     }
     terminal.wait_for("Ctrl-S file");
     terminal.rest();
-    terminal.press("C-s");
+    terminal.file_act();
     terminal.wait_for("Recorded: ");
     terminal.rest();
     // The text for the next desk is shown to be copied.

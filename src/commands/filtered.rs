@@ -1,6 +1,7 @@
 //! The edge: everything that a command writes to a terminal or a pipe goes through here, so that no outlet can forget
 //! that a name, a path or a message from a library may hold control sequences. They are shown and never sent.
 
+use std::borrow::Cow;
 use std::io::{self, Stderr, Stdout, Write};
 
 use crate::domain::sanitize;
@@ -16,9 +17,19 @@ pub(super) fn text_errors() -> TextWriter<Stderr> {
     TextWriter::new(io::stderr())
 }
 
+/// Returns a sentence for standard output, on a terminal broken between words.
+pub(super) fn break_for_out(sentence: &str) -> Cow<'_, str> {
+    break_for_terminal(sentence, &io::stdout())
+}
+
+/// Returns a sentence for standard error, on a terminal broken between words.
+pub(super) fn break_for_errors(sentence: &str) -> Cow<'_, str> {
+    break_for_terminal(sentence, &io::stderr())
+}
+
 /// Prints a sentence on standard error, on a terminal broken between words.
 pub(super) fn say(sentence: &str) -> io::Result<()> {
-    writeln!(text_errors(), "{}", break_for_terminal(sentence, &io::stderr()))
+    writeln!(text_errors(), "{}", break_for_errors(sentence))
 }
 
 /// Prints on standard error, after the name of the program, something that the worker should know.

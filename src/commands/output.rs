@@ -1,6 +1,6 @@
 //! Printing on standard output: lines, tables and JSON.
 
-use std::io::{self, BufWriter, Write as _};
+use std::io::{BufWriter, Write as _};
 use std::process::ExitCode;
 
 use serde::Serialize;
@@ -10,7 +10,6 @@ use super::context::CliContext;
 use super::filtered;
 use crate::domain::sanitize;
 use crate::paper::{self, DocumentCell, DocumentColumn, DocumentTable};
-use crate::platform::break_for_terminal;
 
 /// Prints one line, or several. Control characters are shown as signs, but for line ends and tabs.
 pub(super) fn print_line(text: &str) -> anyhow::Result<ExitCode> {
@@ -20,7 +19,7 @@ pub(super) fn print_line(text: &str) -> anyhow::Result<ExitCode> {
 
 /// Prints a sentence for whoever reads along, on a terminal broken between words.
 pub(super) fn print_sentence(sentence: &str) -> anyhow::Result<ExitCode> {
-    print_line(&break_for_terminal(sentence, &io::stdout()))
+    print_line(&filtered::break_for_out(sentence))
 }
 
 /// Prints one line that holds data, with control characters shown as signs, so that no terminal interprets them.

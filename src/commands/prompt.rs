@@ -6,7 +6,6 @@ use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use anyhow::Context as _;
 
 use super::filtered;
-use crate::platform::break_for_terminal;
 
 /// Returns whether a question can be answered: standard input is a terminal.
 pub(super) fn can_ask() -> bool {
@@ -39,7 +38,7 @@ pub(super) fn tell(sentence: &str) -> io::Result<()> {
 
 /// Asks a question and returns the line that was typed; `None` if nothing more comes.
 fn read_answer(question: &str) -> io::Result<Option<String>> {
-    write!(filtered::text_errors(), "{} ", break_for_terminal(question, &io::stderr()))?;
+    write!(filtered::text_errors(), "{} ", filtered::break_for_errors(question))?;
     let mut answer = String::new();
     let is_there = io::stdin().lock().read_line(&mut answer)? > 0;
     Ok(is_there.then(|| answer.trim().to_owned()))

@@ -16,6 +16,7 @@ use crate::present::finding::finding_line;
 use crate::present::short_forms::short_text;
 use crate::rules::Evaluation;
 use crate::rules::finding::Finding;
+use crate::rules::goals::duty_day;
 use crate::rules::message::{DateStyle, Message, message};
 use crate::rules::rule_id::RuleId;
 use crate::store::{CaseRecord, Store, StoreError};
@@ -233,7 +234,7 @@ fn finding_alert(finding: &Finding) -> Alert {
         text: finding_line(finding),
         origin: AlertOrigin::Rule(finding.rule.id().to_owned()),
         raised: None,
-        due: finding.duty_day(),
+        due: duty_day(finding),
         disposition: None,
         of_conference: false,
     }

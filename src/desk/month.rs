@@ -15,6 +15,7 @@ use crate::domain::{CaseNumber, PersonNumber};
 use crate::present::finding::finding_line;
 use crate::rules::clock::{Clock, ClockId};
 use crate::rules::finding::Finding;
+use crate::rules::goals::duty_day;
 use crate::rules::message::{Message, message};
 use crate::rules::{self, Evaluation};
 
@@ -201,7 +202,7 @@ fn appointments(case: &EvaluatedCase, on: NaiveDate) -> impl Iterator<Item = Due
 fn finding_due_item(case: &EvaluatedCase, finding: &Finding, on: NaiveDate) -> Option<DueItem> {
     let kind = DueKind::for_category(finding.category);
     let item = new_due_item(case, finding.person, kind, finding.due?, finding_line(finding), on);
-    Some(DueItem { late: is_overdue(finding.duty_day(), on), ..item })
+    Some(DueItem { late: is_overdue(duty_day(finding), on), ..item })
 }
 
 /// Returns the end of a clock that has not ended yet. If a clock that has ended asks for something, a rule reports it.

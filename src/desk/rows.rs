@@ -17,6 +17,7 @@ use crate::domain::{CaseNumber, PersonNumber};
 use crate::rules::Evaluation;
 use crate::rules::clock::{Clock, ClockId};
 use crate::rules::finding::Finding;
+use crate::rules::goals::duty_day;
 use crate::rules::message::Message;
 use crate::rules::view::{Participant, View};
 
@@ -193,7 +194,7 @@ impl Caseload {
         let own = evaluation.findings.iter().filter(|found| !self.waits_for_another(found));
         let found = own.filter(|found| is_about_person(found.person, person));
         let coming = evaluation.next_dates.iter().filter(|next| is_about_person(next.person, person));
-        let due = found.filter_map(|found| Some((found.duty_day()?, &found.says))).min();
+        let due = found.filter_map(|found| Some((duty_day(found)?, &found.says))).min();
         let (day, says) = due.or_else(|| coming.map(|next| (next.date, &next.what)).min())?;
         Some((day, says.clone()))
     }

@@ -1,22 +1,11 @@
 //! The lists and documents that there are: their names on the command line, their help texts, their titles.
 
-use super::document_name::DocumentName;
+use super::document_name::{DocumentName, UnitLetter};
 use crate::domain::dates::Month;
 use crate::domain::partner_state::UnitCaseState;
 use crate::domain::{CaseNumber, PersonNumber, WorkerNumber};
 use crate::policy::sheet_texts::{GoalSheet, SheetLanguage};
 use crate::rules::message::{Message, message};
-
-/// A letter of a social worker.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnitLetter {
-    /// It is left at the door.
-    Introduction,
-    /// It goes with a check.
-    WithCheck,
-    /// It is the last one.
-    FinalAppeal,
-}
 
 /// Which social-work cases the list of the unit shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

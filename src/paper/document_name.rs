@@ -94,3 +94,14 @@ impl DocumentName {
         self.into()
     }
 }
+
+/// A letter of a social worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitLetter {
+    /// It is left at the door.
+    Introduction,
+    /// It goes with a check.
+    WithCheck,
+    /// It is the last one.
+    FinalAppeal,
+}

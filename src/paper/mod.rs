@@ -24,8 +24,8 @@ pub use document::{
     ColumnVisibility, DocumentBlock, DocumentCell, DocumentColumn, DocumentSection, DocumentTable, OutputDocument,
     PrintStamp,
 };
-pub use document_kind::{DocumentEntry, DocumentKind, DocumentMonths, UnitLetter, UnitListFilter};
-pub use document_name::DocumentName;
+pub use document_kind::{DocumentEntry, DocumentKind, DocumentMonths, UnitListFilter};
+pub use document_name::{DocumentName, UnitLetter};
 pub use export::{SaveError, ensure_new_file, export_entry, save_file};
 pub use write::{
     FileFormat, RenderedDocument, UnprintableChars, WriteError, json_rows, render_body, render_document, render_table,

@@ -11,6 +11,7 @@ use crate::domain::PersonNumber;
 use crate::domain::dates;
 use crate::domain::role::Role;
 use crate::rules::finding::{Citation, Finding};
+use crate::rules::goals::duty_day;
 use crate::rules::message::DateStyle;
 use crate::rules::reason_against::{ReasonAgainst, ReasonState};
 
@@ -70,11 +71,11 @@ impl ExplanationLine {
 /// Explains a finding, without the calendar of [`calendar_section`].
 pub fn explain_finding(finding: &Finding) -> Vec<ExplanationLine> {
     let due = finding.due.map_or_else(|| "no due date".to_owned(), dates::format_long_date);
-    let label = if finding.due == finding.duty_day() { "Due" } else { "Day to talk" };
+    let label = if finding.due == duty_day(finding) { "Due" } else { "Day to talk" };
     let heading = super::finding::finding_line(finding).to_text(DateStyle::Long);
     let mut lines = vec![
         ExplanationLine::new("Finding", heading, Tone::Header),
-        ExplanationLine::new(label, due, Tone::Due(finding.duty_day())),
+        ExplanationLine::new(label, due, Tone::Due(duty_day(finding))),
     ];
     lines.extend(other_actor(finding).map(|role| ExplanationLine::new("Waits for", role, Tone::Text)));
     if finding.person != PersonNumber::CASE {

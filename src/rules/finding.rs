@@ -143,12 +143,6 @@ impl Finding {
     pub fn alert_key(&self) -> AlertKey {
         AlertKey::for_rule(self.rule.id(), &self.case, self.person, self.due, self.ordinal)
     }
-
-    /// Returns the day by which a duty is to be done. What is found on goals is no duty: its day is one to talk on, and
-    /// nothing is late after it.
-    pub fn duty_day(&self) -> Option<NaiveDate> {
-        self.due.filter(|_| self.category != Category::Goals)
-    }
 }
 
 impl DayCount {

@@ -18,8 +18,17 @@ mod tools;
 
 pub use coverage::is_covered;
 
+use chrono::NaiveDate;
+
 use super::finding::Finding;
 use super::view::View;
+use crate::domain::category::Category;
+
+/// Returns the day by which the duty of a finding is to be done. What is found on goals is no duty: its day is one to talk on, and
+/// nothing is late after it.
+pub fn duty_day(finding: &Finding) -> Option<NaiveDate> {
+    finding.due.filter(|_| finding.category != Category::Goals)
+}
 
 /// Finds what there is to talk about and to offer.
 pub(super) fn goal_findings(view: &View) -> Vec<Finding> {

@@ -24,7 +24,7 @@ impl Store {
 fn select_entries(record: &Connection) -> Result<Vec<CountyToolEntry>, StoreError> {
     let mut statement = record.prepare_cached("SELECT body FROM county_tool ORDER BY on_day, id")?;
     let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
-    rows.map(|row| row.map_err(StoreError::from).and_then(|body| Ok(codec::decode(&body)?))).collect()
+    rows.map(|row| codec::decode(&row?)).collect()
 }
 
 /// Refuses an entry of a day to come, a resource that is not on the map, an area or a section that there is not, and an answer to

@@ -152,6 +152,14 @@ impl Terminal {
         self.asked = self.raw.len();
     }
 
+    /// Files the act that is open, also if nothing was typed in its form.
+    pub fn file_act(&mut self) {
+        self.press("C-s").rest();
+        if self.screen().contains("You typed nothing") {
+            self.press("y");
+        }
+    }
+
     /// Waits until a whole frame no longer shows `text`.
     pub fn wait_without(&mut self, text: &str) -> String {
         self.wait(text, |screen| !screen.contains(text))

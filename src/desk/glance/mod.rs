@@ -31,6 +31,7 @@ use crate::domain::{CaseNumber, PersonNumber};
 use crate::policy::Policies;
 use crate::rules::clock::{Clock, ClockId};
 use crate::rules::contacts_made;
+use crate::rules::goals::duty_day;
 use crate::rules::household::birthday_at_age;
 use crate::rules::message::{DateStyle, Message, message};
 use crate::rules::view::{View, registration_order};
@@ -330,7 +331,7 @@ impl GlanceBuilder<'_> {
         let found = open.filter_map(|finding| {
             let to_do = finding.next.first().copied();
             Some(NextStep {
-                on: finding.duty_day()?,
+                on: duty_day(finding)?,
                 person: finding.person,
                 says: crate::present::finding::finding_line(finding),
                 to_do,

@@ -8,7 +8,7 @@ use crate::desk::{Caseload, EvaluatedCase};
 use crate::domain::CaseNumber;
 use crate::domain::partner_state::UnitCaseState;
 use crate::paper::document::{DocumentBlock, DocumentCell, DocumentSection};
-use crate::paper::document_kind::UnitLetter;
+use crate::paper::document_name::UnitLetter;
 use crate::rules::message::{Message, message};
 use crate::rules::social_work::UnitCaseSummary;
 use crate::rules::view::View;

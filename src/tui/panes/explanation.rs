@@ -17,6 +17,7 @@ use crate::present::dates::month_name;
 use crate::present::explanation::{self, ExplanationLine, LABEL, Tone};
 use crate::present::finding::{fact_line, ground_text};
 use crate::rules::finding::{Finding, Ground};
+use crate::rules::goals::duty_day;
 use crate::rules::message::DateStyle;
 use crate::store::{CaseRecord, LoggedEntry};
 use crate::tui::panes::folder::history;
@@ -72,7 +73,7 @@ impl ExplanationPage<'_> {
 
     /// Returns a finding in a line or two: when it is due, and beside that what it says.
     pub fn short_finding_lines(&self, finding: &Finding) -> Vec<Line<'static>> {
-        let (due, role) = wording::due_label(finding.duty_day(), self.on);
+        let (due, role) = wording::due_label(duty_day(finding), self.on);
         let says = finding.says.to_text(DateStyle::Near(self.on));
         let says = format!("{}: {says}", wording::category_label(finding.category));
         let wrapped = text::wrap_text(&says, self.columns.saturating_sub(DUE));

@@ -79,7 +79,7 @@ fn a_row_on_a_goal_opens_the_act_that_clears_it_with_its_goal_and_leads_to_its_c
     assert_eq!(open_act(&bench), ("goal_reached".to_owned(), "2".to_owned()));
     bench.keys("Esc Space");
     assert_eq!(open_act(&bench), ("goal_reached".to_owned(), "2".to_owned()));
-    bench.keys("Ctrl-S");
+    bench.keys("Ctrl-S y");
     assert!(bench.said().starts_with("Recorded: "), "{}", bench.said());
     assert_eq!(bench.workspace().row_count(), 0, "the row is cleared");
     // Filing emptied the filtered list: the folder is that of the case just filed on.

@@ -3,7 +3,7 @@
 use super::bench::{Bench, Folder};
 use crate::domain::alert::Disposition;
 use crate::domain::{CaseNumber, Change, PersonNumber};
-use crate::store::reopen_minutes;
+use crate::store::{LoggedEntry, reopen_minutes};
 use crate::tui::command::{FolderSection, Pane};
 use crate::tui::overlays::Overlay;
 use crate::tui::store_thread::Job;
@@ -66,7 +66,7 @@ fn an_undone_posting_names_the_participant_of_its_comment_on_whatever_day_it_was
     drop(bench);
     let doings = folder.store().doings_of_today().unwrap();
     let undone = doings.iter().filter(|logged| matches!(logged.change, Change::Undone { .. }));
-    let people: Vec<_> = undone.map(|logged| logged.person()).collect();
+    let people: Vec<_> = undone.map(LoggedEntry::person).collect();
     assert_eq!(people, [Some(PersonNumber(2)); 2]);
 }
 

@@ -139,10 +139,10 @@ fn every_act_with_a_tool_notes_its_use_and_an_offer_its_answer() {
         &[("goal", "1"), ("kind", "ride"), ("what", "no car"), ("detour", "bus 40")],
     );
     case.does("pothole_met", "2026-11-05", &[("goal", "1"), ("pothole", "1"), ("worked", "yes")]);
-    let uses: Vec<_> = case.facts.tool_uses.iter().map(|used| (used.tool.id(), used.outcome)).collect();
+    let tools: Vec<_> = case.facts.tool_uses.iter().map(|used| (used.tool.id(), used.outcome)).collect();
     let used = ToolOutcome::Used;
     assert_eq!(
-        uses,
+        tools,
         [
             ("goal_plan", used),
             ("goal_plan", used),
