@@ -62,6 +62,6 @@ fn a_walk_is_stopped_and_goes_on_after_a_restart() {
     };
     let skipped = says(&["list", "today"], "skipped 2026-11-19, no answer: ");
     assert_eq!(skipped, 1, "the item that was shown says so where it is listed, and no other");
-    assert_eq!(says(&["list", "today"], "again: "), 0);
-    assert_eq!(says(&["list", "today", "--as-of", "2026-11-26"], "again: "), 1, "a snoozed item is back on its day");
+    assert_eq!(says(&["list", "today"], "woken: "), 0);
+    assert_eq!(says(&["list", "today", "--as-of", "2026-11-26"], "woken: "), 1, "a snoozed item is back on its day");
 }

@@ -201,7 +201,7 @@ impl ScreenView<'_> {
         let columns = inside.width.into();
         let (title, lines, top) = match &open.held_side {
             Some(held) => (held.title.clone(), held.lines.clone(), held.top),
-            None => (open.beside_title(), open.beside_lines(theme, columns), open.beside_top),
+            None => (open.beside_title(columns), open.beside_lines(theme, columns), open.beside_top),
         };
         let (title, note) = if open.shows_card(columns) && open.selected_row().is_some() {
             (title, "Tab shows the case".to_owned())

@@ -48,8 +48,16 @@ pub fn case_title(snapshot: &Snapshot, subject: &Subject) -> String {
     if subject.case.stands_for_none() {
         return "Your reminder, not on a case".to_owned();
     }
+    format!("{}  {}", subject.case, person_title(snapshot, subject))
+}
+
+/// Returns the name of the participant or the case, for a frame beside the row with its number.
+pub fn person_title(snapshot: &Snapshot, subject: &Subject) -> String {
+    if subject.case.stands_for_none() {
+        return case_title(snapshot, subject);
+    }
     let name = snapshot.caseload.case(&subject.case).map(|case| case.person_name(subject.person).to_string());
-    format!("{}  {}", subject.case, name.unwrap_or_default())
+    name.unwrap_or_default()
 }
 
 impl SidePane<'_> {

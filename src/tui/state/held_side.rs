@@ -16,6 +16,8 @@ pub struct HeldSide {
     pub title: String,
     /// The lines of the pane.
     pub lines: Vec<Line<'static>>,
+    /// The columns that the lines have.
+    pub(super) columns: usize,
     /// The first line shown.
     pub top: usize,
     /// The row: its pane, its case and participant, its text.

@@ -28,8 +28,8 @@ impl Workspace {
         usize::from(parts.beside.unwrap_or(parts.list).width).saturating_sub(4)
     }
 
-    /// Returns the title of the side pane.
-    pub fn beside_title(&self) -> String {
+    /// Returns the title of the side pane, which has this many columns for text.
+    pub fn beside_title(&self, columns: usize) -> String {
         if self.shows_dashboard() {
             return "Month so far".to_owned();
         }
@@ -37,7 +37,8 @@ impl Workspace {
             return "Evidence".to_owned();
         }
         let subject = self.selected_row().map(|selected| selected.subject);
-        subject.map(|subject| side_pane::case_title(&self.snapshot, &subject)).unwrap_or_default()
+        let title = if self.shows_card(columns) { side_pane::person_title } else { side_pane::case_title };
+        subject.map(|subject| title(&self.snapshot, &subject)).unwrap_or_default()
     }
 
     /// Returns the side pane as it is shown, to be held if the selection moves; `None` where no list with a side pane
@@ -49,8 +50,9 @@ impl Workspace {
         }
         let (selected, columns) = (self.selected_row()?, self.beside_columns(size));
         Some(HeldSide {
-            title: self.beside_title(),
+            title: self.beside_title(columns),
             lines: self.beside_lines(theme, columns),
+            columns,
             top: self.beside_top,
             row: (self.pane, selected.subject, selected.text),
             first_line: self.first_line(),
@@ -86,7 +88,8 @@ impl Workspace {
             let is_on_top = matches!(self.overlay, Overlay::None) && self.act_sheet.is_none();
             moved && is_on_top && self.side == Side::List && Arc::ptr_eq(&self.snapshot.caseload, &shown.caseload)
         });
-        let (title, first_line) = (self.beside_title(), self.first_line());
+        let columns = self.held_side.as_ref().map_or(0, |held| held.columns);
+        let (title, first_line) = (self.beside_title(columns), self.first_line());
         let is_quick = self.moved_at.is_some_and(|at| now.duration_since(at) < SELECTION_REST);
         self.moved_at = self.held_side.is_some().then_some(now);
         let Some(held) = &mut self.held_side else { return };
