@@ -472,16 +472,16 @@ fn taking_the_supervisor_away_does_not_let_the_ec_decide_and_nobody_countersigns
         assert!(at(&second, "2026-12-11", args).unwrap().contains(note), "{args:?}");
     }
     let other = at(&own, "2026-12-11", &["why", "0052445"]).unwrap();
-    assert!(!other.contains("countersigned"), "nothing of this supervisor is on that case: {other}");
+    assert!(!other.contains("confirmed it"), "nothing of this supervisor is on that case: {other}");
 
     // Neither an own entry nor one of somebody who is not countersigned counts.
     let confirm = ["worker", "change", "V1S2", "--role", "supervisor"];
     at(&second, "2026-12-11", &["worker", "change", "V1S2", "--name", "D. Fox"]).unwrap();
     at(&own, "2026-12-11", &confirm).unwrap();
-    assert!(at(&own, "2026-12-11", &["why", case]).unwrap().contains("not countersigned"));
+    assert!(at(&own, "2026-12-11", &["why", case]).unwrap().contains("has confirmed it"));
     let by_office = [&confirm[..], &["--words-file", words.to_str().unwrap()]].concat();
     at(&own, "2026-12-11", &by_office).unwrap();
-    assert!(!at(&own, "2026-12-11", &["why", case]).unwrap().contains("countersigned"));
+    assert!(!at(&own, "2026-12-11", &["why", case]).unwrap().contains("has confirmed it"));
     assert!(at(&own, "2026-12-11", &["verify", "--json"]).unwrap().contains("\"holds\": true"));
 }
 

@@ -108,7 +108,8 @@ fn while_it_prints_a_draft_is_saved_and_the_screen_locks() {
     terminal.type_text("handover").press("Enter");
     terminal.wait_for(".pdf");
     terminal.press("Enter");
-    terminal.press("d");
+    terminal.wait_for("y writes it");
+    terminal.press("y").press("d");
     terminal.wait_for("Dictate");
     terminal.press("t r").type_text("typed while it prints");
     terminal.wait_for("typed while it prints");
